@@ -1,0 +1,142 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { ulid } from "ulid";
+import * as z from "zod";
+import { Backoff } from "./backoff.ts";
+import { CallerError, DecideAgain, conflictRetryLater } from "./caller-error.ts";
+import { documentClient, setting } from "./clients.ts";
+import { answer, errorProblem, refusalProblem } from "./http-answer.ts";
+import { type Caller, bodyOf, callerOf, inputOf, invalid, parametersOf } from "./http-request.ts";
+import { Mark, type StoredAnswer, markItem, markKey, requestHash } from "./idempotency.ts";
+import { count, log, observed, useCaseName } from "./observed.ts";
+import { Once } from "./request.ts";
+import { type Seal, TableStore } from "./table-store.ts";
+import type { Command, Query } from "./use-case.ts";
+
+type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+
+/** How often a use case is decided anew when others change what it read. The function's time is the other bound. */
+const MOST_DECISIONS = 12;
+
+/** An HTTP use case as a Lambda function behind an HTTP API (payload format 2.0). */
+export const httpHandler = (useCase: Command | Query) =>
+  observed<Event, APIGatewayProxyStructuredResultV2>(async (event, context) => {
+    const requestId = ulid();
+    const given = event.headers["x-correlation-id"];
+    const correlationId = given !== undefined && /^[0-9A-Za-z-]{8,64}$/.test(given) ? given : requestId;
+    let told: StoredAnswer;
+    try {
+      const caller = callerOf(event, useCase.scope);
+      const cause = { ...caller, correlationId, causationId: requestId, depth: 0 };
+      told = useCase.kind === "command" ? await runCommand(useCase, event, context, cause) : await runQuery(useCase, event, context, cause);
+    } catch (error) {
+      told = errorProblem(error, requestId);
+      if (!(error instanceof CallerError)) log().error("unexpected", { requestId, kind: error instanceof Error ? error.name : "unknown", stack: error instanceof Error ? error.stack?.split("\n").slice(1, 8) : undefined });
+    }
+    if (told.status >= 400) count(`Status${Math.floor(told.status / 100)}xx`);
+    log().info("answered", { requestId, correlationId, status: told.status });
+    return { statusCode: told.status, headers: { ...told.headers, "x-correlation-id": correlationId }, body: told.body };
+  });
+
+interface RequestCause extends Caller {
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly depth: number;
+}
+
+async function runCommand(useCase: Command, event: Event, context: Context, cause: RequestCause): Promise<StoredAnswer> {
+  const body = bodyOf(event);
+  const dryRun = dryRunOf(event);
+  const input = inputOf(useCase.input, event.pathParameters ?? {}, body, "body");
+  const keyed = idempotencyOf(event, useCase, cause.tenant, dryRun);
+  const guard = guardOf(useCase, event);
+  const once = new Once(new Date());
+  const remainingMs = () => context.getRemainingTimeInMillis();
+  const backoff = new Backoff(MOST_DECISIONS, remainingMs);
+  for (;;) {
+    const before = keyed === undefined ? undefined : await keyed.find();
+    if (before !== undefined) return before;
+    once.startOver();
+    const seal = sealOf(useCase, event, keyed, once, dryRun);
+    const store = new TableStore({ table: setting("TABLE_NAME"), scope: scopeOf(useCase), cause, once, remainingMs, seal, dryRun, ...(guard === undefined ? {} : { guard }) });
+    try {
+      const decision = await useCase.run(input, { store, now: once.now, actor: cause.actor, newId: once.newId });
+      if (!decision.ok) return refusalProblem(decision, useCase.refuses[decision.code] ?? "conflict", cause.causationId);
+      return store.answered ?? seal.answer(decision.value, []);
+    } catch (error) {
+      if (!(error instanceof DecideAgain)) throw error;
+      count("DecidedAgain");
+      if (!(await backoff.again())) throw conflictRetryLater();
+    }
+  }
+}
+
+async function runQuery(useCase: Query, event: Event, context: Context, cause: RequestCause): Promise<StoredAnswer> {
+  const input = inputOf(useCase.input, event.pathParameters ?? {}, parametersOf(useCase.input.shape, event.queryStringParameters ?? {}), "query");
+  const once = new Once(new Date());
+  const store = new TableStore({ table: setting("TABLE_NAME"), scope: scopeOf(useCase), cause, once, remainingMs: () => context.getRemainingTimeInMillis() });
+  const value = useCase.output.parse(await useCase.run(input, { store, now: once.now }));
+  if (useCase.answers === "one") return answer(200, { data: value });
+  const { items, next } = z.object({ items: z.array(z.unknown()), next: z.string().optional() }).parse(value);
+  return answer(200, { data: items, ...(next === undefined ? {} : { next }) });
+}
+
+const scopeOf = (useCase: Command | Query) => ({ useCase: useCaseName(), touches: useCase.touches, emits: useCase.kind === "command" ? useCase.emits : [] });
+
+function dryRunOf(event: Event): boolean {
+  const { dryRun, ...unknown } = event.queryStringParameters ?? {};
+  const faults = Object.keys(unknown).map((name) => ({ parameter: name, detail: "is not a parameter of this request" }));
+  if (dryRun !== undefined && dryRun !== "true" && dryRun !== "false") faults.push({ parameter: "dryRun", detail: "must be true or false" });
+  if (faults.length > 0) throw invalid(faults);
+  return dryRun === "true";
+}
+
+interface Keyed {
+  /** What was answered before, or `undefined` when this is the first time. */
+  find(): Promise<StoredAnswer | undefined>;
+  mark(answer: StoredAnswer, once: Once): ReturnType<typeof markItem>;
+}
+
+function idempotencyOf(event: Event, useCase: Command, tenant: string, dryRun: boolean): Keyed | undefined {
+  const key = event.headers["idempotency-key"];
+  if (key === undefined || dryRun) return undefined;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new CallerError(400, "invalid_idempotency_key", "An Idempotency-Key has 1 to 255 visible ASCII characters.", { faults: [{ header: "Idempotency-Key", detail: "has 1 to 255 visible ASCII characters" }] });
+  const table = setting("TABLE_NAME");
+  const at = markKey(useCase.scope.split(":")[0] ?? "", tenant, key);
+  const request = requestHash(event.requestContext.http.method, event.rawPath, event.body ?? "");
+  return {
+    async find() {
+      const { Item } = await documentClient().send(new GetCommand({ TableName: table, Key: at, ConsistentRead: true }));
+      if (Item === undefined) return undefined;
+      const mark = Mark.parse(Item);
+      // The table collects expired marks late (AWS: TTL, "within a few days"), so the time is checked here.
+      if (mark.ttl <= Date.now() / 1000) return undefined;
+      if (mark.request !== request) throw new CallerError(422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new key for a new request.");
+      return { status: mark.status, headers: { ...mark.headers, "idempotent-replayed": "true" }, body: mark.body };
+    },
+    mark: (told, once) => markItem(table, at, request, told, once.now),
+  };
+}
+
+function sealOf(useCase: Command, event: Event, keyed: Keyed | undefined, once: Once, dryRun: boolean): Seal {
+  return {
+    answer(value, facts) {
+      const data = useCase.output.parse(value);
+      const place = useCase.locates === undefined ? undefined : z.looseObject({ id: z.string().optional(), sku: z.string().optional() }).parse(data)[useCase.locates];
+      const headers = place === undefined || dryRun ? undefined : { location: `${event.rawPath}/${encodeURIComponent(place)}` };
+      return answer(dryRun ? 200 : (useCase.status ?? 200), { data, events: facts, ...(dryRun ? { dryRun: true } : {}) }, headers);
+    },
+    mark: (told) => keyed?.mark(told, once),
+  };
+}
+
+function guardOf(useCase: Command, event: Event) {
+  const given = event.headers["if-match"];
+  if (given === undefined || given === "*") return undefined;
+  const [id] = Object.values(event.pathParameters ?? {});
+  if (useCase.guards === undefined || id === undefined) throw invalid([{ parameter: "If-Match", detail: "is not a header of this request" }]);
+  const version = /^"(\d{1,15})"$/.exec(given)?.[1];
+  if (version === undefined) throw new CallerError(412, "precondition_failed", 'If-Match takes one ETag as it was given, such as "3".', { faults: [{ header: "If-Match", detail: "is not an ETag of ours" }] });
+  return { of: useCase.guards, id, version: Number(version) };
+}
+

@@ -1,0 +1,56 @@
+import { monotonicFactory } from "ulid";
+import type * as z from "zod";
+import type { Place } from "../../domain/kernel/collection.ts";
+import type { Instant } from "../../domain/kernel/values.ts";
+
+/** Where a request comes from and what it belongs to; carried by every fact it brings about. */
+export interface Cause {
+  readonly tenant: string;
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly causationId: string;
+  /** How many facts led here: a loop of reactions stops at {@link DEEPEST_CAUSE}. */
+  readonly depth: number;
+}
+
+/**
+ * The longest chain of facts causing facts. AWS stops recursive loops only along SQS, SNS, S3 and Lambda ("Recursive loop detection");
+ * hops through DynamoDB streams and EventBridge are not followed, so the chain is counted here.
+ */
+export const DEEPEST_CAUSE = 12;
+
+/** Ids and time of one request. Chosen once: a second try of the same request uses the same ones, so that it says the same. */
+export class Once {
+  readonly now: Instant;
+  readonly #mint: () => string;
+  readonly #minted: string[] = [];
+  #next = 0;
+
+  constructor(at: Date) {
+    const next = monotonicFactory();
+    this.now = at.toISOString();
+    this.#mint = () => next(at.getTime());
+  }
+
+  /** Begins another try: ids are given out again from the first. */
+  startOver(): void {
+    this.#next = 0;
+  }
+
+  ulid(): string {
+    const known = this.#minted[this.#next];
+    const id = known ?? this.#mint();
+    if (known === undefined) this.#minted.push(id);
+    this.#next += 1;
+    return id;
+  }
+
+  readonly newId = <Id extends z.ZodType<string>>(of: Id): z.output<Id> => of.parse(this.ulid());
+}
+
+/** What the store must know of the use case it works for. */
+export interface Scope {
+  readonly useCase: string;
+  readonly touches: readonly Place[];
+  readonly emits: readonly { readonly name: string; readonly visibility: "public" | "internal" }[];
+}

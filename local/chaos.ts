@@ -1,0 +1,79 @@
+/** The faults the table door can inject into one call (see RELIABILITY 1.5). */
+export const faultNames = ["before", "after", "conflict", "throttle", "slow"] as const;
+export type FaultName = (typeof faultNames)[number];
+
+/** How a fault shows itself: a lost connection or an answer with status 500. */
+export type FaultManner = "reset" | "error";
+
+export interface ChaosPlan {
+  /** The same seed over the same calls fires the same faults. */
+  readonly seed: number;
+  /** Probability per call, 0–1, of each fault; absent is never. */
+  readonly faults?: Partial<Record<FaultName, number>>;
+  /** How long `slow` waits before it forwards. */
+  readonly slowMs?: number;
+  /** Limits the faults to some calls. */
+  readonly only?: (operation: string, functionName: string) => boolean;
+  /** Probability of a second delivery, 0.02 unless told: AWS promises at least once, so nobody may learn exactly once. */
+  readonly duplicate?: number;
+  /** Probability of a changed order, 0.02 unless told. */
+  readonly reorder?: number;
+}
+
+export interface Chaos {
+  /** Draws the fault for one call, and counts it as fired. */
+  fault(operation: string, functionName: string): { readonly name: FaultName; readonly manner: FaultManner; readonly slowMs: number } | undefined;
+  duplicates(): boolean;
+  reorders(): boolean;
+  /** A whole number from 0 to below `below`. */
+  pick(below: number): number;
+  /** How often each fault, duplicate and reorder really happened: a fault run in which none fired proves nothing. */
+  readonly fired: Readonly<Record<FaultName | "duplicate" | "reorder", number>>;
+}
+
+/** mulberry32: 32 bits of state are plenty to choose faults, and a seed is a number one can read aloud. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Faults of the calls and of the deliveries come from two sequences, so that one does not shift the other. */
+export function createChaos(plan: ChaosPlan): Chaos {
+  const calls = seededRandom(plan.seed);
+  const deliveries = seededRandom(plan.seed ^ 0x5bd1e995);
+  const fired = { before: 0, after: 0, conflict: 0, throttle: 0, slow: 0, duplicate: 0, reorder: 0 };
+  const chance = (what: "duplicate" | "reorder", probability: number) => {
+    const happens = probability > 0 && deliveries() < probability;
+    if (happens) fired[what] += 1;
+    return happens;
+  };
+  return {
+    fired,
+    fault(operation, functionName) {
+      if (plan.faults === undefined || plan.only?.(operation, functionName) === false) return undefined;
+      const draw = calls();
+      const manner: FaultManner = calls() < 0.5 ? "reset" : "error";
+      let reached = 0;
+      for (const name of faultNames) {
+        // Only transactions can end in a TransactionConflict reason (DynamoDB guide, "Transaction conflict handling").
+        if (name === "conflict" && operation !== "TransactWriteItems") continue;
+        reached += plan.faults[name] ?? 0;
+        if (draw >= reached) continue;
+        fired[name] += 1;
+        return { name, manner, slowMs: plan.slowMs ?? 50 };
+      }
+      return undefined;
+    },
+    duplicates: () => chance("duplicate", plan.duplicate ?? 0.02),
+    reorders: () => chance("reorder", plan.reorder ?? 0.02),
+    pick: (below) => Math.floor(deliveries() * below),
+  };
+}
+
+/** Every delivery once and in order: for tests that count. */
+export const noChaos = (): Chaos => createChaos({ seed: 0, duplicate: 0, reorder: 0 });

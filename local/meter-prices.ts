@@ -1,0 +1,19 @@
+/**
+ * On-demand list prices in USD for eu-central-1 (Frankfurt), before any free tier, read from the public AWS price pages for
+ * DynamoDB, Lambda, EventBridge, SQS and API Gateway as known in 2025 (DynamoDB: after the cut of 2024-11-01).
+ * Check them before a budget rests on them; they change rarely and the meter only multiplies.
+ */
+export const pricesUsd = {
+  /** one million write request units, Standard table class */
+  millionWriteUnits: 0.7625,
+  /** one million read request units, Standard table class */
+  millionReadUnits: 0.1525,
+  /** one million Lambda requests */
+  millionInvocations: 0.2,
+  /** one GB-second of Lambda on arm64 */
+  gigabyteSecond: 0.0000133334,
+  /** one million custom events, per 64 KB */
+  millionEvents: 1,
+  /** one million SQS standard requests, per 64 KB */
+  millionQueueRequests: 0.4,
+} as const;

@@ -1,0 +1,72 @@
+import { pricesUsd } from "./meter-prices.ts";
+
+/** What one function has used since the start. */
+export interface Usage {
+  calls: number;
+  lambdaMs: number;
+  gigabyteSeconds: number;
+  tableCalls: number;
+  readUnits: number;
+  writeUnits: number;
+  /** The part of `writeUnits` that global secondary indexes took. */
+  indexWriteUnits: number;
+  eventsPublished: number;
+  queueRequests: number;
+  tableRefusals: number;
+}
+
+export interface UsageReport extends Readonly<Usage> {
+  readonly functionName: string;
+  /** What a million calls like these cost at on-demand prices; 0 while nothing was called. */
+  readonly usdPerMillionCalls: number;
+}
+
+/** Counts what each function uses, in the units AWS bills. */
+export interface Meter {
+  /** `memoryMb` is the function's configured memory: Lambda bills duration × memory, by the millisecond. */
+  invoked(functionName: string, ms: number, memoryMb: number): void;
+  table(functionName: string, units: { readonly read: number; readonly write: number; readonly indexWrite: number }): void;
+  tableRefused(functionName: string): void;
+  /** `units` are 64 KB chunks: EventBridge and SQS bill each started chunk as one. */
+  published(functionName: string, units: number): void;
+  queueRequest(functionName: string, units: number): void;
+  report(): readonly UsageReport[];
+  reset(): void;
+}
+
+/** EventBridge and SQS pricing: every 64 KB of payload is one billed event or request. */
+export const billedChunks = (bytes: number): number => Math.max(1, Math.ceil(bytes / 65_536));
+
+/** Cost of what was used, in USD. */
+export const costUsd = (used: Readonly<Usage>): number =>
+  (used.writeUnits * pricesUsd.millionWriteUnits + used.readUnits * pricesUsd.millionReadUnits + used.calls * pricesUsd.millionInvocations + used.eventsPublished * pricesUsd.millionEvents + used.queueRequests * pricesUsd.millionQueueRequests) / 1_000_000 +
+  used.gigabyteSeconds * pricesUsd.gigabyteSecond;
+
+export function createMeter(): Meter {
+  const byFunction = new Map<string, Usage>();
+  const of = (functionName: string): Usage => {
+    const known = byFunction.get(functionName) ?? { calls: 0, lambdaMs: 0, gigabyteSeconds: 0, tableCalls: 0, readUnits: 0, writeUnits: 0, indexWriteUnits: 0, eventsPublished: 0, queueRequests: 0, tableRefusals: 0 };
+    byFunction.set(functionName, known);
+    return known;
+  };
+  return {
+    invoked(functionName, ms, memoryMb) {
+      const used = of(functionName);
+      used.calls += 1;
+      used.lambdaMs += ms;
+      used.gigabyteSeconds += (Math.max(1, Math.ceil(ms)) * memoryMb) / 1024 / 1000;
+    },
+    table(functionName, units) {
+      const used = of(functionName);
+      used.tableCalls += 1;
+      used.readUnits += units.read;
+      used.writeUnits += units.write;
+      used.indexWriteUnits += units.indexWrite;
+    },
+    tableRefused: (functionName) => void (of(functionName).tableRefusals += 1),
+    published: (functionName, units) => void (of(functionName).eventsPublished += units),
+    queueRequest: (functionName, units) => void (of(functionName).queueRequests += units),
+    report: () => [...byFunction].map(([functionName, used]) => ({ functionName, ...used, usdPerMillionCalls: used.calls === 0 ? 0 : (costUsd(used) / used.calls) * 1_000_000 })),
+    reset: () => byFunction.clear(),
+  };
+}

@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { freePort, keep } from "./table-engine-process.ts";
+import { lockDataDir } from "./table-engine-lock.ts";
+
+export interface EngineOptions {
+  /** Keeps nothing: for tests. */
+  readonly memory?: boolean;
+  /** Folder for `table.db`; absent means in memory. */
+  readonly dataDir?: string;
+  /** An engine that runs already (DYNAMODB_ENDPOINT): nothing is started or stopped. */
+  readonly endpoint?: string;
+}
+
+export interface Engine {
+  readonly endpoint: string;
+  /** Settles with the engine's last words when it ends, wanted or not; never for an external one. */
+  readonly ended: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the table engine and waits until it answers. Its own streams stay off: measured, they make a write's cost grow with
+ * the number of stream records, so the table door derives the records instead.
+ */
+export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
+  const external = options.endpoint ?? (options.memory === true ? undefined : process.env["DYNAMODB_ENDPOINT"]);
+  if (external !== undefined && external !== "") {
+    await answers(external, 3000, new Promise(() => undefined)).catch(() => {
+      throw new Error(`Nothing answers at DYNAMODB_ENDPOINT ${external}; start that engine or unset the variable.`);
+    });
+    return { endpoint: external, ended: new Promise(() => undefined), stop: async () => undefined };
+  }
+  const binary = engineBinary();
+  const dataDir = options.memory === true ? undefined : options.dataDir;
+  const lock = dataDir === undefined ? undefined : lockDataDir(dataDir);
+  try {
+    const port = await freePort();
+    const child = keep(binary, ["serve", "--port", String(port), ...(dataDir === undefined ? [] : ["--db-path", join(dataDir, "table.db")])]);
+    const endpoint = `http://127.0.0.1:${port}`;
+    await answers(endpoint, 10_000, child.ended);
+    return {
+      endpoint,
+      ended: child.ended,
+      async stop() {
+        await child.stop();
+        lock?.release();
+      },
+    };
+  } catch (problem) {
+    lock?.release();
+    throw problem;
+  }
+}
+
+/** The engine's program for this machine, from the optional dependency that carries it. */
+function engineBinary(): string {
+  const name = `@dynoxide/${process.platform}-${process.arch}`;
+  try {
+    const binary = join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), process.platform === "win32" ? "dynoxide.exe" : "dynoxide");
+    if (existsSync(binary)) return binary;
+  } catch {
+    // Not installed: the sentence below says what to do.
+  }
+  throw new Error(`There is no table engine for ${process.platform}-${process.arch}: set DYNAMODB_ENDPOINT to one that runs (DynamoDB Local will do) or install ${name}.`);
+}
+
+/** Any HTTP answer will do: an engine that refuses an unsigned request is an engine that is up. */
+async function answers(endpoint: string, patienceMs: number, ended: Promise<string>): Promise<void> {
+  let lastWords: string | undefined;
+  void ended.then((said) => {
+    lastWords = said;
+  });
+  const until = Date.now() + patienceMs;
+  while (Date.now() < until) {
+    if (lastWords !== undefined) throw new Error(`The table engine ended at its start: ${lastWords || "it said nothing"}.`);
+    try {
+      await (await fetch(endpoint, { signal: AbortSignal.timeout(1000) })).text();
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+  throw new Error(`The table engine did not answer at ${endpoint} within ${patienceMs / 1000} s.`);
+}
