@@ -41,7 +41,7 @@ function readClients(resources: Resources, poolId: string): UserPoolModel["clien
       CallbackURLs: z.array(z.string()).default([]), GenerateSecret: z.boolean().default(false),
     }).parse(readLoose(resources, resource.id));
     if (p.UserPoolId !== poolId) return [];
-    return [{ id: resource.id, clientId: resource.identity.ref, name: p.ClientName ?? resource.logicalId, flows: p.AllowedOAuthFlows, scopes: p.AllowedOAuthScopes, callbackUrls: p.CallbackURLs, hasSecret: p.GenerateSecret }];
+    return [{ id: resource.id, clientId: resource.identity.ref, name: p.ClientName ?? resource.logicalId, flows: p.AllowedOAuthFlows, scopes: p.AllowedOAuthScopes, callbackUrls: p.CallbackURLs, secret: p.GenerateSecret ? (resource.identity.attributes["ClientSecret"] ?? null) : null }];
   });
 }
 

@@ -44,4 +44,6 @@ export const Reservations = collection({
   indexes: {},
 });
 
+/** An order has at most 500 lines, so at most 13 parts: one page reads them all. */
+export const MOST_PARTS = 100;
 export const partSort = (part: number): string => `part#${String(part).padStart(3, "0")}`;

@@ -27,7 +27,7 @@ export const Shipments = collection({
   schema: Shipment,
   id: (shipment) => shipment.id,
   indexes: {
-    all: { slot: "gsi1", key: (shipment: Shipment) => ({ partition: ["shipment"], sort: [shipment.id] }) },
-    byOrder: { slot: "gsi2", key: (shipment: Shipment) => ({ partition: ["shipment-of-order", shipment.orderId], sort: [shipment.id] }) },
+    all: { slot: "gsi1", key: (shipment: Shipment) => ({ partition: [], sort: [shipment.id] }) },
+    byOrder: { slot: "gsi2", key: (shipment: Shipment) => ({ partition: [shipment.orderId], sort: [shipment.id] }) },
   },
 });

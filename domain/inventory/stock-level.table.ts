@@ -39,5 +39,5 @@ export const StockLevels = collection({
   noun: "stock-level",
   schema: StockLevel,
   id: (level) => level.sku,
-  indexes: { all: { slot: "gsi1", key: (level: StockLevel) => ({ partition: ["stock-level"], sort: [level.sku] }) } },
+  indexes: { all: { slot: "gsi1", key: (level: StockLevel) => ({ partition: [], sort: [level.sku] }) } },
 });

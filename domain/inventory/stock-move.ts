@@ -1,6 +1,5 @@
 import { revise } from "../kernel/collection.ts";
-import { adjust, create } from "../kernel/decision.ts";
-import { replace } from "../kernel/decision.ts";
+import { adjust, create, replace } from "../kernel/decision.ts";
 import { type Money, proportion } from "../kernel/money.ts";
 import { minus, plus } from "../kernel/quantity.ts";
 import type { Sku } from "../kernel/values.ts";
@@ -12,6 +11,8 @@ const less = (amount: number) => 0 - amount;
 /** What so many units on hand are worth at moving average; everything when nothing remains, so that rounding leaves no dust. */
 export function carryingAmount(level: StockLevel, quantity: number): Money {
   if (level.currency === undefined) throw new RangeError(`stock level ${level.sku} has goods without a cost`);
+  // More than is there was read while somebody else shipped: the change that takes it cannot take effect, so its cost does not matter.
+  if (quantity > level.onHand) return { minor: level.valueMinor, currency: level.currency };
   return proportion({ minor: level.valueMinor, currency: level.currency }, quantity, level.onHand);
 }
 

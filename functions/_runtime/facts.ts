@@ -45,3 +45,5 @@ export function factItem(fact: Fact, cause: Cause, once: Once, scope: Scope, sub
   };
   return { item: { Put: { TableName: table, Item: item, ConditionExpression: "attribute_not_exists(pk)" } }, committed: { id, type: fact.name } };
 }
+/** Which facts of a window the bus has delivered. */
+export const confirmedPartition = (window: string): string => `platform#-#confirmed#${window}`;

@@ -30,15 +30,22 @@ export function bodyOf(event: APIGatewayProxyEventV2WithJWTAuthorizer): Record<s
   if (written === "") return {};
   const type = event.headers["content-type"] ?? "";
   if (!/^application\/(.+\+)?json\s*(;|$)/i.test(type)) throw new CallerError(415, "unsupported_media_type", "The body must be application/json.");
-  const parsed = z.record(z.string(), z.unknown()).safeParse(jsonOf(written));
-  if (!parsed.success) throw new CallerError(400, "malformed_json", "The body must be a JSON object.");
-  return parsed.data;
+  const parsed = jsonOf(written);
+  if (!isObject(parsed)) throw new CallerError(400, "malformed_json", "The body must be a JSON object.");
+  return parsed;
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
 function jsonOf(written: string): unknown {
   try {
-    return JSON.parse(written);
-  } catch {
+    return JSON.parse(written, (key: string, value: unknown) => {
+      // As an own key it would pass unseen through every copy that follows.
+      if (key === "__proto__") throw invalid([{ pointer: "/__proto__", detail: "is not a field of this request" }]);
+      return value;
+    });
+  } catch (error) {
+    if (error instanceof CallerError) throw error;
     throw new CallerError(400, "malformed_json", "The body is not JSON.");
   }
 }
@@ -61,11 +68,9 @@ function innermost(schema: unknown): unknown {
   return inner;
 }
 
-const PROTOTYPE_KEYS = ["__proto__", "constructor", "prototype"];
-
 /** The input, or every fault in it at once: JSON pointers into the body, names for parameters. */
 export function inputOf<Input extends z.ZodObject>(schema: Input, path: Readonly<Record<string, unknown>>, rest: Readonly<Record<string, unknown>>, place: "body" | "query"): z.output<Input> {
-  const clashing = Object.keys(rest).filter((name) => Object.hasOwn(path, name) || PROTOTYPE_KEYS.includes(name));
+  const clashing = Object.keys(rest).filter((name) => Object.hasOwn(path, name));
   if (clashing.length > 0) throw invalid(clashing.map((name) => fault(place, [name], "is not a field of this request")));
   const parsed = schema.safeParse({ ...rest, ...path });
   if (parsed.success) return parsed.data;

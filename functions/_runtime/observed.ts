@@ -11,10 +11,17 @@ export function log(): Logger {
 }
 
 let metrics: Metrics | undefined;
+let counted = false;
 /** Counts one of something in CloudWatch's embedded metric format. */
 export function count(name: string, by = 1): void {
   metrics ??= new Metrics({ namespace: "Weft" });
   metrics.addMetric(name, MetricUnit.Count, by);
+  counted = true;
+}
+
+function publishCounts(): void {
+  if (counted) metrics?.publishStoredMetrics();
+  counted = false;
 }
 
 /** `sales/win-opportunity`: what infrastructure named this function. */
@@ -26,12 +33,10 @@ export const observed = <Event, Result>(handler: (event: Event, context: Context
     .before(({ context }) => {
       log().addContext(context);
     })
-    .after(() => {
-      metrics?.publishStoredMetrics();
-    })
+    .after(publishCounts)
     .onError(({ error }) => {
       // The error's own words may quote what a caller typed, so only its kind and place are logged.
       log().error("failed", { kind: error?.name, stack: error?.stack?.split("\n").slice(1, 6) });
-      metrics?.publishStoredMetrics();
+      publishCounts();
     })
     .handler(handler);

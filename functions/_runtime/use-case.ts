@@ -4,7 +4,9 @@ import type { Decision, Refusals } from "../../domain/kernel/decision.ts";
 import type { EventContract, EventMetadata, FactOf } from "../../domain/kernel/event.ts";
 import type { Instant } from "../../domain/kernel/values.ts";
 import { httpHandler } from "./http-handler.ts";
+import { observed } from "./observed.ts";
 import { queueHandler } from "./queue-handler.ts";
+import { pageHandler } from "./page-handler.ts";
 import type { Page, ReadStore, Store } from "./store.ts";
 import { timerHandler } from "./timer-handler.ts";
 
@@ -96,6 +98,9 @@ export interface PublicPageDefinition extends Common {
   readonly route: Route<"GET">;
   /** Media type of the answer. */
   readonly contentType: string;
+  /** How long anyone may keep it; not at all unless told. */
+  readonly cacheSeconds?: number;
+  readonly headers?: Readonly<Record<string, string>>;
   run(): Promise<string>;
 }
 export type PublicPage = PublicPageDefinition & { readonly kind: "page" };
@@ -109,6 +114,8 @@ export interface MachineryDefinition extends Common {
   readonly every?: `cron(${string})` | `rate(${string})`;
   /** May call PutEvents on the bus. */
   readonly publishes?: boolean;
+  /** May read any context's partitions (never write them): only what must find facts wherever they are kept. */
+  readonly readsEveryContext?: boolean;
   /** Runs when the embedded runtime starts, so that nothing is left behind by a crash. */
   readonly runAtStart?: boolean;
   /** Seconds. */
@@ -157,4 +164,12 @@ export const schedule = <const Events extends readonly EventContract[]>(definiti
   kind: "schedule" as const,
   ...definition,
   handler: timerHandler({ kind: "schedule", ...definition }),
+});
+
+export const page = (definition: PublicPageDefinition) => ({ kind: "page" as const, ...definition, handler: pageHandler(definition) });
+
+export const machinery = <Event, Result>(definition: MachineryDefinition, handler: (event: Event) => Promise<Result>) => ({
+  kind: "machinery" as const,
+  ...definition,
+  handler: observed<Event, Result>(handler),
 });

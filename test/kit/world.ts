@@ -1,18 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Context } from "aws-lambda";
 import { ulid } from "ulid";
 import type { EventContract } from "../../domain/kernel/event.ts";
 import type { UseCase } from "../../functions/_runtime/use-case.ts";
+import { type Answered, type RequestOptions, lambdaContext, send } from "./gateway-event.ts";
 import { type ToldFact, openTable, toldTo } from "./table.ts";
 
-export interface Answered {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
-  readonly body: any;
-}
 interface Found {
   readonly name: string;
   readonly useCase: UseCase & { handler(event: unknown, context: unknown): Promise<unknown> };
@@ -28,8 +22,6 @@ async function load(): Promise<Found[]> {
     .flatMap(({ name }) => readdirSync(join(root, name)).filter((file) => file.endsWith(".ts")).map((file) => `${name}/${file.slice(0, -3)}`));
   return Promise.all(files.map(async (name) => ({ name, ...((await import(join(root, `${name}.ts`))) as { useCase: Found["useCase"] }) })));
 }
-
-const ALL_SCOPES = ["sales", "catalog", "inventory", "finance", "platform"].flatMap((context) => [`weft/${context}:read`, `weft/${context}:write`]).join(" ");
 
 /** mulberry32: enough chance for delivery orders, and the same again for the same seed. */
 export function chance(seed: number): () => number {
@@ -65,45 +57,18 @@ export async function world({ seed = 1, duplicates = 0, shuffle = false }: World
   const pending: { fact: ToldFact; to: Found }[] = [];
   const held = new Set<string>();
 
-  const lambdaContext = (milliseconds = 15_000) => {
-    const end = Date.now() + milliseconds;
-    return { awsRequestId: randomUUID(), functionName: "test", getRemainingTimeInMillis: () => end - Date.now() } as Context;
-  };
-
   const facts = (name?: string): ToldFact[] => (toldTo(tenant)).filter((fact) => name === undefined || fact.name === name);
 
-  async function call(name: string, request: { path?: Record<string, string>; query?: Record<string, string>; body?: unknown; rawBody?: string; headers?: Record<string, string>; tenant?: string; scope?: string; sub?: string } = {}): Promise<Answered> {
+  async function call(name: string, request: RequestOptions = {}): Promise<Answered> {
     const found = all.find((each) => each.name === name);
     if (found === undefined) throw new Error(`there is no use case ${name}`);
-    const { useCase } = found;
-    if (useCase.kind !== "command" && useCase.kind !== "query") throw new Error(`${name} is not called over HTTP`);
-    const [method = "", route = ""] = useCase.route.split(" ");
-    const rawPath = Object.entries(request.path ?? {}).reduce((path, [key, value]) => path.replace(`{${key}}`, encodeURIComponent(value)), route);
-    const body = request.rawBody ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
-    const answer = (await useCase.handler(
-      {
-        version: "2.0",
-        routeKey: useCase.route,
-        rawPath,
-        rawQueryString: new URLSearchParams(request.query).toString(),
-        headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...request.headers },
-        ...(request.query === undefined ? {} : { queryStringParameters: request.query }),
-        ...(request.path === undefined ? {} : { pathParameters: request.path }),
-        ...(body === undefined ? {} : { body }),
-        isBase64Encoded: false,
-        requestContext: {
-          http: { method, path: rawPath, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
-          authorizer: { jwt: { claims: { sub: request.sub ?? "ada", client_id: "console", tenant: request.tenant ?? tenant, scope: request.scope ?? ALL_SCOPES }, scopes: null } },
-        },
-      },
-      lambdaContext(),
-    )) as { statusCode: number; headers: Record<string, string>; body: string };
-    return { status: answer.statusCode, headers: answer.headers, body: JSON.parse(answer.body) };
+    if (found.useCase.kind !== "command" && found.useCase.kind !== "query") throw new Error(`${name} is not called over HTTP`);
+    return send(found.useCase, tenant, request);
   }
 
   /** As `call`, and the answer must be a success: returns its data. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
-  async function must(name: string, request: Parameters<typeof call>[1] = {}): Promise<any> {
+  async function must(name: string, request: RequestOptions = {}): Promise<any> {
     const answer = await call(name, request);
     if (answer.status >= 300) throw new Error(`${name} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body.data;
@@ -161,7 +126,6 @@ export async function world({ seed = 1, duplicates = 0, shuffle = false }: World
     /** Keeps facts of this name from being delivered until `release`. */
     hold: (name: string) => void held.add(name),
     release: (name: string) => void held.delete(name),
-    lambdaContext,
     /** Runs a schedule now, or as of a time. */
     async run(name: string, time = new Date().toISOString()): Promise<void> {
       const found = all.find((each) => each.name === name);

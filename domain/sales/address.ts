@@ -1,0 +1,21 @@
+import * as z from "zod";
+import { text } from "../kernel/values.ts";
+
+/** Officially assigned codes of ISO 3166-1 alpha-2. */
+const CODES =
+  "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";
+const countries = new Set(CODES.split(" "));
+
+export const Country = z
+  .string()
+  .refine((code) => countries.has(code), "is not an ISO 3166-1 alpha-2 country code")
+  .meta({ description: "ISO 3166-1 alpha-2", example: "DE" });
+
+/**
+ * Where somebody is. One unit: given, changed and cleared whole, because half of an old address and half of a new one is nobody's.
+ * `postalCode` may be missing: not every country has them.
+ */
+export const Address = z
+  .strictObject({ street: z.array(text(100)).min(1).max(4), postalCode: text(16).optional(), city: text(100), region: text(100).optional(), country: Country })
+  .meta({ id: "Address", example: { street: ["Lindenstr. 4"], postalCode: "10969", city: "Berlin", country: "DE" } });
+export type Address = z.infer<typeof Address>;

@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { OpportunityLost } from "../../events/sales/opportunity-lost.ts";
+import { OpportunityWon } from "../../events/sales/opportunity-won.ts";
+import { revise } from "../kernel/collection.ts";
+import { type Refusals, accept, refuse, replace } from "../kernel/decision.ts";
+import { type Instant, OpportunityId, type OrderId } from "../kernel/values.ts";
+import type { Customer } from "./customer.table.ts";
+import { alreadyClosed, entering, isClosed } from "./opportunity.ts";
+import { Competitor, Opportunities, type Opportunity } from "./opportunity.table.ts";
+import { placeOrder, placeRefusals, terms } from "./order.ts";
+import type { Catalogue } from "./order-line.ts";
+import { tell } from "./timeline.ts";
+
+export const WinOpportunity = z.strictObject({ id: OpportunityId, ...terms });
+export const LoseOpportunity = z.strictObject({
+  id: OpportunityId,
+  reason: OpportunityLost.data.shape.reason,
+  competitor: Competitor.shape.name.optional().meta({ description: "Whom the customer chose" }),
+});
+
+export const winRefusals = { ...placeRefusals, already_closed: "conflict", nothing_to_sell: "unprocessable" } as const satisfies Refusals;
+export const loseRefusals = { already_closed: "conflict" } as const satisfies Refusals;
+
+/** Yes: the deal is closed and its order placed, together or not at all. Pointers of a refusal lead into the opportunity, where the lines are. */
+export function winOpportunity(opportunity: Opportunity, { invoicing, promisedOn, reference }: z.output<typeof WinOpportunity>, customer: Customer, catalogue: Catalogue, orderId: OrderId, at: Instant) {
+  if (isClosed(opportunity)) return alreadyClosed(opportunity);
+  const { id, customerId, company, currency } = opportunity;
+  if (opportunity.lines.length === 0) return refuse("nothing_to_sell", { pointer: "/lines", detail: "An opportunity without lines makes no order." });
+  const lines = opportunity.lines.map(({ sku, quantity, unitPrice, discountPercent, taxCode }) => ({ sku, quantity, unitPrice, discountPercent, taxCode }));
+  const order = placeOrder({ customerId, opportunityId: id, company, currency, invoicing, promisedOn, reference, lines }, customer, catalogue, orderId, at);
+  if (!order.ok) return order;
+  const closed: Opportunity = revise(opportunity, { ...entering("won", at, opportunity.stageEnteredAt), probabilitySet: undefined, value: order.value.net, closedAt: at, orderId });
+  const won = OpportunityWon.of({ opportunityId: id, orderId, customerId, value: order.value.net, wonAt: at });
+  const entry = tell(won, at, { customerId, opportunityId: id, orderId, title: "Opportunity won", amount: order.value.net });
+  return accept(order.value, [replace(Opportunities, closed), ...order.changes, entry], [won, ...order.facts]);
+}
+
+export function loseOpportunity(opportunity: Opportunity, { reason, competitor }: z.output<typeof LoseOpportunity>, at: Instant) {
+  if (isClosed(opportunity)) return alreadyClosed(opportunity);
+  const { id, customerId, value } = opportunity;
+  const closed: Opportunity = revise(opportunity, { ...entering("lost", at, opportunity.stageEnteredAt), probabilitySet: undefined, closedAt: at, lostReason: reason, lostTo: competitor });
+  const lost = OpportunityLost.of({ opportunityId: id, customerId, value, reason, competitor, lostAt: at });
+  return accept(closed, [replace(Opportunities, closed), tell(lost, at, { customerId, opportunityId: id, title: `Opportunity lost (${reason})`, amount: value })], [lost]);
+}

@@ -1,0 +1,49 @@
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
+import * as z from "zod";
+import { EventMetadata } from "../../domain/kernel/event.ts";
+import { setting } from "./clients.ts";
+
+/** PutEvents takes at most ten entries and 1 MB in all (AWS: EventBridge quotas). */
+const MOST_ENTRIES = 10;
+const MOST_BYTES = 900_000;
+
+/** A fact as it is kept: the outbox item without its keys. */
+export const KeptFact = z.object({ context: z.string(), name: z.string(), metadata: EventMetadata, data: z.record(z.string(), z.unknown()) });
+export type KeptFact = z.infer<typeof KeptFact>;
+
+let client: EventBridgeClient | undefined;
+
+const entryOf = ({ context, name, metadata, data }: KeptFact): PutEventsRequestEntry => ({
+  EventBusName: setting("BUS_NAME"),
+  Source: `weft.${context}`,
+  DetailType: name,
+  Time: new Date(metadata.occurredAt),
+  Detail: JSON.stringify({ metadata, data }),
+});
+
+function* chunksOf(entries: readonly PutEventsRequestEntry[]): Generator<{ start: number; entries: PutEventsRequestEntry[] }> {
+  let chunk: PutEventsRequestEntry[] = [];
+  let bytes = 0;
+  for (const [index, entry] of entries.entries()) {
+    const size = Buffer.byteLength(entry.Detail ?? "") + 200;
+    if (chunk.length === MOST_ENTRIES || (chunk.length > 0 && bytes + size > MOST_BYTES)) {
+      yield { start: index - chunk.length, entries: chunk };
+      chunk = [];
+      bytes = 0;
+    }
+    chunk.push(entry);
+    bytes += size;
+  }
+  if (chunk.length > 0) yield { start: entries.length - chunk.length, entries: chunk };
+}
+
+/** Puts facts on the bus and answers the positions of those it did not take: PutEvents may take some of a call and refuse others. */
+export async function publish(facts: readonly KeptFact[]): Promise<number[]> {
+  client ??= new EventBridgeClient({ maxAttempts: 4, requestHandler: { connectionTimeout: 2_000, requestTimeout: 6_000 } });
+  const failed: number[] = [];
+  for (const { start, entries } of chunksOf(facts.map(entryOf))) {
+    const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: entries }));
+    for (const index of entries.keys()) if (Entries[index]?.EventId === undefined) failed.push(start + index);
+  }
+  return failed;
+}
