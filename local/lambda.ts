@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { FunctionModel, InvokeResult } from "./assembly-model.ts";
 import { functionEnvironment } from "./lambda-environment.ts";
 import { FunctionRecord } from "./lambda-record.ts";
@@ -15,15 +14,11 @@ export type LambdaOptions = {
   readonly maxPerFunction?: number;
   readonly onLine?: (functionName: string, line: string) => void;
   readonly onResult?: (functionName: string, result: InvokeResult) => void;
-  /** where an asynchronous event goes when all its tries failed (on-failure destination or dead-letter queue) */
-  readonly onAsyncFailure?: (fn: FunctionModel, event: unknown, error: { errorType: string; errorMessage: string }) => void;
-  /** before the second and the third try of an asynchronous event; one and two minutes on Lambda */
-  readonly asyncRetryDelaysMs?: readonly number[];
 };
 
 /**
  * Emulates Lambda's Invoke API over execution environments that are started when needed and reused while warm.
- * AWS sources: Lambda Developer Guide "Understanding Lambda function scaling", "Asynchronous invocation", Lambda quotas.
+ * AWS sources: Lambda Developer Guide "Understanding Lambda function scaling", "Lambda quotas". Asynchronous calls: event-bus-async.ts.
  */
 export class Lambda {
   readonly records: ReadonlyMap<string, FunctionRecord>;
@@ -34,8 +29,8 @@ export class Lambda {
   readonly #running = new Map<string, number>();
   readonly #all = new Set<ExecutionEnvironment>();
   readonly #waiting: { readonly fn: FunctionModel; readonly start: () => void }[] = [];
-  readonly #asyncInFlight = new Set<Promise<void>>();
-  readonly #stopping = new AbortController();
+
+  #stopped = false;
 
   constructor(options: LambdaOptions) {
     this.#options = options;
@@ -46,6 +41,7 @@ export class Lambda {
   /** Runs one event and waits for the answer (`RequestResponse`). Never rejects for what the function did. */
   readonly invoke = async (functionName: string, event: unknown): Promise<InvokeResult> => {
     const fn = this.#functions.get(functionName);
+    if (this.#stopped) return failed("ServiceException", "The runtime is stopping.");
     if (fn === undefined) return failed("ResourceNotFoundException", `Function not found: ${functionName}`);
     const running = this.#running.get(fn.name) ?? 0;
     if (fn.reservedConcurrency !== null && running >= fn.reservedConcurrency) return failed("TooManyRequestsException", "Rate Exceeded.");
@@ -65,17 +61,6 @@ export class Lambda {
     }
   };
 
-  /** Queues one event (`Event`): the answer is dropped, a failure is tried again twice by default. */
-  readonly invokeAsync = (functionName: string, event: unknown): void => {
-    const work = this.#tryAsync(functionName, event).finally(() => this.#asyncInFlight.delete(work));
-    this.#asyncInFlight.add(work);
-  };
-
-  /** How many asynchronous events are not yet settled. */
-  get asyncPending(): number {
-    return this.#asyncInFlight.size;
-  }
-
   /** How many events are running or waiting for an environment. */
   get running(): number {
     return [...this.#running.values()].reduce((sum, count) => sum + count, 0);
@@ -86,20 +71,9 @@ export class Lambda {
   }
 
   async stop(): Promise<void> {
-    this.#stopping.abort();
+    this.#stopped = true;
     await Promise.all([...this.#all].map((environment) => environment.stop()));
     this.#all.clear();
-  }
-
-  async #tryAsync(functionName: string, event: unknown): Promise<void> {
-    const fn = this.#functions.get(functionName);
-    const delays = this.#options.asyncRetryDelaysMs ?? [1_000, 2_000];
-    let result = await this.invoke(functionName, event);
-    for (let retry = 0; !result.ok && retry < (fn?.asyncRetries ?? 0); retry += 1) {
-      try { await sleep(delays[retry] ?? 2_000, undefined, { signal: this.#stopping.signal }); } catch { return; }
-      result = await this.invoke(functionName, event);
-    }
-    if (!result.ok && fn !== undefined) this.#options.onAsyncFailure?.(fn, event, result.error);
   }
 
   async #acquire(fn: FunctionModel): Promise<ExecutionEnvironment> {

@@ -49,24 +49,25 @@ export function createSchedules(model: Pick<AssemblyModel, "accountId" | "region
       else functions.send(schedule.target.arn, JSON.parse(input));
     }
   };
-  const arm = (name: string) => {
+  const arm = (name: string, afterMs: number) => {
     const one = armed.get(name);
     if (one === undefined) return;
-    const due = one.next(clock.now());
+    const due = one.next(afterMs);
     one.nextRunMs = due;
     if (due === undefined) return;
     const flexibleMs = one.schedule.flexibleWindowMinutes > 0 ? chaos.pick(one.schedule.flexibleWindowMinutes * 60_000) : 0;
     one.cancel = clock.after(Math.max(0, due + flexibleMs - clock.now()), () => {
       one.lastRunMs = clock.now();
       fire(one.schedule, due);
-      arm(name);
+      // A timer may fire a moment early: the next run is looked for after this one in any case.
+      arm(name, Math.max(due, clock.now()));
     });
   };
   return {
     start() {
       for (const [name, { schedule }] of armed) {
         if (schedule.runAtStart) fire(schedule, clock.now());
-        if (schedule.enabled) arm(name);
+        if (schedule.enabled) arm(name, clock.now());
       }
     },
     run(name) {

@@ -9,7 +9,7 @@ export interface EngineOptions {
   readonly memory?: boolean;
   /** Folder for `table.db`; absent means in memory. */
   readonly dataDir?: string;
-  /** An engine that runs already (DYNAMODB_ENDPOINT): nothing is started or stopped. */
+  /** An engine that runs already; DYNAMODB_ENDPOINT unless told, and an empty text means none. Nothing is started or stopped then. */
   readonly endpoint?: string;
 }
 
@@ -25,26 +25,16 @@ export interface Engine {
  * the number of stream records, so the table door derives the records instead.
  */
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
-  const external = options.endpoint ?? (options.memory === true ? undefined : process.env["DYNAMODB_ENDPOINT"]);
-  if (external !== undefined && external !== "") {
-    await answers(external, 3000, new Promise(() => undefined)).catch(() => {
-      throw new Error(`Nothing answers at DYNAMODB_ENDPOINT ${external}; start that engine or unset the variable.`);
-    });
-    return { endpoint: external, ended: new Promise(() => undefined), stop: async () => undefined };
-  }
-  const binary = engineBinary();
   const dataDir = options.memory === true ? undefined : options.dataDir;
+  // Queues and stream records live in the folder even when the table lives elsewhere, so it is locked in any case.
   const lock = dataDir === undefined ? undefined : lockDataDir(dataDir);
   try {
-    const port = await freePort();
-    const child = keep(binary, ["serve", "--port", String(port), ...(dataDir === undefined ? [] : ["--db-path", join(dataDir, "table.db")])]);
-    const endpoint = `http://127.0.0.1:${port}`;
-    await answers(endpoint, 10_000, child.ended);
+    const external = options.endpoint ?? process.env["DYNAMODB_ENDPOINT"] ?? "";
+    const engine = external === "" ? await ownEngine(dataDir) : await externalEngine(external);
     return {
-      endpoint,
-      ended: child.ended,
+      ...engine,
       async stop() {
-        await child.stop();
+        await engine.stop();
         lock?.release();
       },
     };
@@ -52,6 +42,28 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     lock?.release();
     throw problem;
   }
+}
+
+async function externalEngine(endpoint: string): Promise<Engine> {
+  const never = new Promise<string>(() => undefined);
+  await answers(endpoint, 3000, never).catch(() => {
+    throw new Error(`Nothing answers at DYNAMODB_ENDPOINT ${endpoint}; start that engine or unset the variable.`);
+  });
+  return { endpoint, ended: never, stop: async () => undefined };
+}
+
+async function ownEngine(dataDir: string | undefined): Promise<Engine> {
+  const binary = engineBinary();
+  const port = await freePort();
+  const child = keep(binary, ["serve", "--port", String(port), ...(dataDir === undefined ? [] : ["--db-path", join(dataDir, "table.db")])]);
+  const endpoint = `http://127.0.0.1:${port}`;
+  try {
+    await answers(endpoint, 10_000, child.ended);
+  } catch (problem) {
+    await child.stop();
+    throw problem;
+  }
+  return { endpoint, ended: child.ended, stop: child.stop };
 }
 
 /** The engine's program for this machine, from the optional dependency that carries it. */

@@ -10,7 +10,10 @@ import { Product, Products } from "./product.table.ts";
 export const refusals = { product_exists: "conflict" } as const satisfies Refusals;
 
 /** What a new product is made of. */
-export const AddProduct = z.strictObject({ ...Product.pick({ sku: true, name: true, description: true, kind: true, listPrice: true, taxCode: true }).shape, unit: text(20).default("piece") });
+export const AddProduct = z.strictObject({
+  ...Product.pick({ sku: true, name: true, description: true, kind: true, listPrice: true, taxCode: true }).shape,
+  unit: text(20).default("piece"),
+});
 /**
  * What may change. `null` clears an optional field. Kind and unit stay as they are: they give meaning to every quantity already
  * ordered and stocked, so another kind or unit is another product.
@@ -42,9 +45,11 @@ export function reviseProduct(product: Product, { name, description, listPrice, 
   });
   if (isSame(product, revised)) return accept(product, []);
   const { sku, kind, unit } = product;
-  return accept(revised, [replace(Products, revised)], [
-    ProductRevised.of({ sku, name: revised.name, kind, unit, listPrice: revised.listPrice, taxCode: revised.taxCode, status: revised.status }),
-  ]);
+  return accept(
+    revised,
+    [replace(Products, revised)],
+    [ProductRevised.of({ sku, name: revised.name, kind, unit, listPrice: revised.listPrice, taxCode: revised.taxCode, status: revised.status })],
+  );
 }
 
 const isSame = (product: Product, revised: Product): boolean =>

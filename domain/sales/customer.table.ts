@@ -5,7 +5,13 @@ import { CustomerId, PaymentTermDays, text } from "../kernel/values.ts";
 import { Address } from "./address.ts";
 
 /** Kept in lower case, so that two spellings of one mailbox are seen as one. */
-export const Email = z.string().trim().toLowerCase().max(254).regex(z.regexes.email, "must be an e-mail address").meta({ description: "Kept in lower case", example: "orders@example.com" });
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .regex(z.regexes.email, "must be an e-mail address")
+  .meta({ description: "Kept in lower case", example: "orders@example.com" });
 /** E.164: `+` and up to 15 digits. Blanks, brackets, dots and hyphens that people type are taken out. */
 export const Phone = z
   .string()

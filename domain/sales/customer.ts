@@ -35,7 +35,11 @@ export const CustomerWritten = Customer.extend({ possibleDuplicates: z.array(Cus
 export function registerCustomer(input: z.output<typeof RegisterCustomer>, id: CustomerId, possibleDuplicates: readonly CustomerId[], at: Instant) {
   const customer: Customer = { ...input, id, version: 1, status: "active" };
   const registered = CustomerRegistered.of({ customerId: id, currency: customer.currency, paymentTermDays: customer.paymentTermDays });
-  return accept({ ...customer, possibleDuplicates: [...possibleDuplicates] }, [create(Customers, customer), tell(registered, at, { customerId: id, title: "Customer registered" })], [registered]);
+  return accept(
+    { ...customer, possibleDuplicates: [...possibleDuplicates] },
+    [create(Customers, customer), tell(registered, at, { customerId: id, title: "Customer registered" })],
+    [registered],
+  );
 }
 
 /** The customer after a revision, and the names of the fields that moved. */
@@ -61,5 +65,9 @@ const REVISABLE = ["name", "email", "phone", "taxId", "billingAddress", "shippin
 export function reviseCustomer(customer: Customer, { revised, changed }: ReturnType<typeof revisionOf>, possibleDuplicates: readonly CustomerId[]) {
   const duplicates = [...possibleDuplicates];
   if (changed.length === 0) return accept({ ...customer, possibleDuplicates: duplicates }, []);
-  return accept({ ...revised, possibleDuplicates: duplicates }, [replace(Customers, revised)], [CustomerRevised.of({ customerId: customer.id, changed: [...changed] })]);
+  return accept(
+    { ...revised, possibleDuplicates: duplicates },
+    [replace(Customers, revised)],
+    [CustomerRevised.of({ customerId: customer.id, changed: [...changed] })],
+  );
 }

@@ -22,14 +22,27 @@ export const winRefusals = { ...placeRefusals, already_closed: "conflict", nothi
 export const loseRefusals = { already_closed: "conflict" } as const satisfies Refusals;
 
 /** Yes: the deal is closed and its order placed, together or not at all. Pointers of a refusal lead into the opportunity, where the lines are. */
-export function winOpportunity(opportunity: Opportunity, { invoicing, promisedOn, reference }: z.output<typeof WinOpportunity>, customer: Customer, catalogue: Catalogue, orderId: OrderId, at: Instant) {
+export function winOpportunity(
+  opportunity: Opportunity,
+  { invoicing, promisedOn, reference }: z.output<typeof WinOpportunity>,
+  customer: Customer,
+  catalogue: Catalogue,
+  orderId: OrderId,
+  at: Instant,
+) {
   if (isClosed(opportunity)) return alreadyClosed(opportunity);
   const { id, customerId, company, currency } = opportunity;
   if (opportunity.lines.length === 0) return refuse("nothing_to_sell", { pointer: "/lines", detail: "An opportunity without lines makes no order." });
   const lines = opportunity.lines.map(({ sku, quantity, unitPrice, discountPercent, taxCode }) => ({ sku, quantity, unitPrice, discountPercent, taxCode }));
   const order = placeOrder({ customerId, opportunityId: id, company, currency, invoicing, promisedOn, reference, lines }, customer, catalogue, orderId, at);
   if (!order.ok) return order;
-  const closed: Opportunity = revise(opportunity, { ...entering("won", at, opportunity.stageEnteredAt), probabilitySet: undefined, value: order.value.net, closedAt: at, orderId });
+  const closed: Opportunity = revise(opportunity, {
+    ...entering("won", at, opportunity.stageEnteredAt),
+    probabilitySet: undefined,
+    value: order.value.net,
+    closedAt: at,
+    orderId,
+  });
   const won = OpportunityWon.of({ opportunityId: id, orderId, customerId, value: order.value.net, wonAt: at });
   const entry = tell(won, at, { customerId, opportunityId: id, orderId, title: "Opportunity won", amount: order.value.net });
   return accept(order.value, [replace(Opportunities, closed), ...order.changes, entry], [won, ...order.facts]);
@@ -38,7 +51,17 @@ export function winOpportunity(opportunity: Opportunity, { invoicing, promisedOn
 export function loseOpportunity(opportunity: Opportunity, { reason, competitor }: z.output<typeof LoseOpportunity>, at: Instant) {
   if (isClosed(opportunity)) return alreadyClosed(opportunity);
   const { id, customerId, value } = opportunity;
-  const closed: Opportunity = revise(opportunity, { ...entering("lost", at, opportunity.stageEnteredAt), probabilitySet: undefined, closedAt: at, lostReason: reason, lostTo: competitor });
+  const closed: Opportunity = revise(opportunity, {
+    ...entering("lost", at, opportunity.stageEnteredAt),
+    probabilitySet: undefined,
+    closedAt: at,
+    lostReason: reason,
+    lostTo: competitor,
+  });
   const lost = OpportunityLost.of({ opportunityId: id, customerId, value, reason, competitor, lostAt: at });
-  return accept(closed, [replace(Opportunities, closed), tell(lost, at, { customerId, opportunityId: id, title: `Opportunity lost (${reason})`, amount: value })], [lost]);
+  return accept(
+    closed,
+    [replace(Opportunities, closed), tell(lost, at, { customerId, opportunityId: id, title: `Opportunity lost (${reason})`, amount: value })],
+    [lost],
+  );
 }

@@ -27,7 +27,7 @@ export const Competitor = z.strictObject({ name: text(100), strength: text(300).
 /** Who is at work on it, as tokens name callers. */
 export const OwnerId = z
   .string()
-  .regex(/^(user|client):[A-Za-z0-9._@-]{1,128}$/, "must be user:… or client:…")
+  .regex(/^(user|client):[^\s#]{1,128}$/, "must be user:… or client:…")
   .meta({ description: "Who works on it", example: "user:5f1c" });
 
 export const Opportunity = z

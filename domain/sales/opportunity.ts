@@ -1,8 +1,6 @@
 import * as z from "zod";
 import { OpportunityOpened } from "../../events/sales/opportunity-opened.ts";
-import { OpportunityRevised } from "../../events/sales/opportunity-revised.ts";
-import { revise } from "../kernel/collection.ts";
-import { type Refusals, type Refused, accept, create, refuse, replace } from "../kernel/decision.ts";
+import { type Refusals, type Refused, accept, create, refuse } from "../kernel/decision.ts";
 import { Currency, type Money } from "../kernel/money.ts";
 import { CompanyCode, type Instant, MAIN_COMPANY, OpportunityId } from "../kernel/values.ts";
 import type { Customer } from "./customer.table.ts";
@@ -11,10 +9,19 @@ import { type Catalogue, MOST_LINES, isRefused, lineRefusals, mismatch, netOf } 
 import { tell } from "./timeline.ts";
 
 const shape = Opportunity.shape;
-const manualProbability = z.int().min(1).max(99).meta({ description: "1–99: only winning makes it 100, only losing 0" });
+export const manualProbability = z.int().min(1).max(99).meta({ description: "1–99: only winning makes it 100, only losing 0" });
 const { unknown_product, currency_mismatch, amount_too_large } = lineRefusals;
+export const lineEntryRefusals = { unknown_product, currency_mismatch, amount_too_large } as const satisfies Refusals;
+type LineEntryRefusal = keyof typeof lineEntryRefusals;
 
-const stated = { title: shape.title, source: shape.source, expectedCloseOn: shape.expectedCloseOn, lines: z.array(OpportunityLine).max(MOST_LINES), competitors: z.array(Competitor).max(20) };
+/** What is said of a deal, when it is opened and later. */
+export const stated = {
+  title: shape.title,
+  source: shape.source,
+  expectedCloseOn: shape.expectedCloseOn,
+  lines: z.array(OpportunityLine).max(MOST_LINES),
+  competitors: z.array(Competitor).max(20),
+};
 export const OpenOpportunity = z.strictObject({
   customerId: shape.customerId,
   ...stated,
@@ -26,87 +33,64 @@ export const OpenOpportunity = z.strictObject({
   stage: OpenStage.default("qualifying"),
   probabilityPercent: manualProbability.optional().meta({ description: "Default: what the stage says" }),
 });
-/** `null` clears an optional field; a probability that is cleared follows the stage again. */
-export const ReviseOpportunity = z.strictObject({
-  id: OpportunityId,
-  title: stated.title.optional(),
-  lines: stated.lines.optional(),
-  competitors: stated.competitors.optional(),
-  source: shape.source.unwrap().nullable().optional(),
-  expectedCloseOn: shape.expectedCloseOn.unwrap().nullable().optional(),
-  ownerId: shape.ownerId.optional(),
-  company: CompanyCode.optional(),
-  stage: OpenStage.optional(),
-  probabilityPercent: manualProbability.nullable().optional(),
-});
-
-export const openRefusals = { unknown_product, currency_mismatch, amount_too_large, customer_archived: "conflict" } as const satisfies Refusals;
-export const reviseRefusals = { unknown_product, currency_mismatch, amount_too_large, already_closed: "conflict" } as const satisfies Refusals;
+export const openRefusals = { ...lineEntryRefusals, customer_archived: "conflict" } as const satisfies Refusals;
 
 /** The chance that a deal in this stage is won, unless somebody knows better. */
-const PROBABILITY = { qualifying: 20, proposing: 50, negotiating: 75, won: 100, lost: 0 } as const satisfies Record<Stage, number>;
+export const PROBABILITY = { qualifying: 20, proposing: 50, negotiating: 75, won: 100, lost: 0 } as const satisfies Record<Stage, number>;
 
 export const isClosed = ({ stage }: Opportunity): boolean => stage === "won" || stage === "lost";
 export const alreadyClosed = ({ stage }: Opportunity) => refuse("already_closed", { detail: `This opportunity is ${stage}.` });
 
 /** What every entry of a stage brings with it. */
-export const entering = (stage: Stage, at: Instant, before: Opportunity["stageEnteredAt"] = {}) => ({ stage, stageEnteredAt: { ...before, [stage]: at }, probabilityPercent: PROBABILITY[stage] });
+export const entering = (stage: Stage, at: Instant, before: Opportunity["stageEnteredAt"] = {}) => ({
+  stage,
+  stageEnteredAt: { ...before, [stage]: at },
+  probabilityPercent: PROBABILITY[stage],
+});
 
 /** Lines as they are kept: a missing price is taken from the list where it is in the deal's currency. A discontinued product may be talked about; only an order refuses it. */
-function enterLines(given: readonly OpportunityLine[], currency: Currency, catalogue: Catalogue): { lines: OpportunityLine[]; value: Money } | Refused<"unknown_product" | "currency_mismatch" | "amount_too_large"> {
+export function enterLines(
+  given: readonly OpportunityLine[],
+  currency: Currency,
+  catalogue: Catalogue,
+): { lines: OpportunityLine[]; value: Money } | Refused<LineEntryRefusal> {
   const lines: OpportunityLine[] = [];
-  for (const [index, line] of given.entries()) {
-    const product = catalogue.get(line.sku);
-    if (product === undefined) return refuse("unknown_product", { pointer: `/lines/${index}/sku`, detail: "Sales does not know this product. One that was listed a moment ago is known shortly." });
-    if (line.unitPrice !== undefined && line.unitPrice.currency !== currency) return mismatch(index, currency);
+  for (const [index, { sku, quantity, unitPrice, discountPercent, taxCode, requirement }] of given.entries()) {
+    const product = catalogue.get(sku);
+    if (product === undefined)
+      return refuse("unknown_product", {
+        pointer: `/lines/${index}/sku`,
+        detail: "Sales does not know this product. One that was listed a moment ago is known shortly.",
+      });
+    if (unitPrice !== undefined && unitPrice.currency !== currency) return mismatch(index, currency);
     const listed = product.listPrice?.currency === currency ? product.listPrice : undefined;
-    lines.push({ ...line, unitPrice: line.unitPrice ?? listed });
+    lines.push({ sku, quantity, unitPrice: unitPrice ?? listed, discountPercent, taxCode, requirement });
   }
   const value = netOf(lines, currency);
   return isRefused(value) ? value : { lines, value };
 }
 
-export function openOpportunity(input: z.output<typeof OpenOpportunity>, customer: Customer, catalogue: Catalogue, by: { id: OpportunityId; actor: string; at: Instant }) {
+export function openOpportunity(
+  input: z.output<typeof OpenOpportunity>,
+  customer: Customer,
+  catalogue: Catalogue,
+  by: { id: OpportunityId; actor: string; at: Instant },
+) {
   if (customer.status === "archived") return refuse("customer_archived", { pointer: "/customerId", detail: "An archived customer buys nothing." });
   const { customerId, title, company, source, expectedCloseOn, competitors, probabilityPercent: given } = input;
   const currency = input.currency ?? customer.currency;
   const entered = enterLines(input.lines, currency, catalogue);
   if (isRefused(entered)) return entered;
   const about = { customerId, title, company, currency, source, expectedCloseOn, competitors, ownerId: input.ownerId ?? by.actor };
-  const opportunity: Opportunity = { id: by.id, version: 1, ...about, ...entered, ...entering(input.stage, by.at), ...(given === undefined ? {} : { probabilityPercent: given, probabilitySet: true }) };
+  const opportunity: Opportunity = {
+    id: by.id,
+    version: 1,
+    ...about,
+    ...entered,
+    ...entering(input.stage, by.at),
+    ...(given === undefined ? {} : { probabilityPercent: given, probabilitySet: true }),
+  };
   const opened = OpportunityOpened.of({ opportunityId: by.id, customerId, value: opportunity.value });
   const entry = tell(opened, by.at, { customerId, opportunityId: by.id, title: "Opportunity opened", amount: opportunity.value });
   return accept(opportunity, [create(Opportunities, opportunity), entry], [opened]);
-}
-
-/** A revision that changes nothing is answered with the opportunity as it is, and nobody is told. A closed one is never changed. */
-export function reviseOpportunity(opportunity: Opportunity, input: z.output<typeof ReviseOpportunity>, catalogue: Catalogue, at: Instant) {
-  if (isClosed(opportunity)) return alreadyClosed(opportunity);
-  const { source, expectedCloseOn } = opportunity;
-  const entered = input.lines === undefined ? opportunity : enterLines(input.lines, opportunity.currency, catalogue);
-  if (isRefused(entered)) return entered;
-  const revised: Opportunity = revise(opportunity, {
-    title: input.title ?? opportunity.title,
-    ownerId: input.ownerId ?? opportunity.ownerId,
-    company: input.company ?? opportunity.company,
-    competitors: input.competitors ?? opportunity.competitors,
-    source: input.source === undefined ? source : (input.source ?? undefined),
-    expectedCloseOn: input.expectedCloseOn === undefined ? expectedCloseOn : (input.expectedCloseOn ?? undefined),
-    lines: entered.lines,
-    value: entered.value,
-    ...stageAfter(opportunity, input, at),
-  });
-  const changed = REVISABLE.filter((field) => JSON.stringify(opportunity[field]) !== JSON.stringify(revised[field]));
-  if (changed.length === 0) return accept(opportunity, []);
-  return accept(revised, [replace(Opportunities, revised)], [
-    OpportunityRevised.of({ opportunityId: opportunity.id, customerId: opportunity.customerId, stage: revised.stage, value: revised.value, changed: [...changed] }),
-  ]);
-}
-const REVISABLE = ["title", "ownerId", "company", "competitors", "source", "expectedCloseOn", "lines", "value", "stage", "probabilityPercent", "probabilitySet"] as const;
-
-function stageAfter(opportunity: Opportunity, { stage = opportunity.stage, probabilityPercent }: { stage?: Stage | undefined; probabilityPercent?: number | null | undefined }, at: Instant) {
-  const moved = stage === opportunity.stage ? { stage, stageEnteredAt: opportunity.stageEnteredAt } : entering(stage, at, opportunity.stageEnteredAt);
-  if (typeof probabilityPercent === "number") return { ...moved, probabilityPercent, probabilitySet: true as const };
-  if (probabilityPercent === null || opportunity.probabilitySet === undefined) return { ...moved, probabilityPercent: PROBABILITY[stage], probabilitySet: undefined };
-  return { ...moved, probabilityPercent: opportunity.probabilityPercent };
 }

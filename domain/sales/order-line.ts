@@ -12,7 +12,9 @@ export const MOST_LINES = 500;
 export const MOST_NET_MINOR = MAX_MINOR / 2;
 
 /** What a caller says of a line. The price is for one unit in the order's currency; without it the list price counts, without a tax code the product's. */
-export const LineInput = z.strictObject({ sku: Sku, quantity: Quantity, unitPrice: UnitPrice.optional(), discountPercent: Percent.optional(), taxCode: TaxCode.optional() }).meta({ id: "OrderLineInput" });
+export const LineInput = z
+  .strictObject({ sku: Sku, quantity: Quantity, unitPrice: UnitPrice.optional(), discountPercent: Percent.optional(), taxCode: TaxCode.optional() })
+  .meta({ id: "OrderLineInput" });
 export type LineInput = z.infer<typeof LineInput>;
 
 /**
@@ -38,18 +40,36 @@ export const isRefused = <Value extends object>(result: Value | Refused<LineRefu
 /** A line as it is ordered: every default filled in. */
 function priceLine(line: LineInput, index: number, currency: Currency, catalogue: Catalogue): OrderLine | Refused<LineRefusal> {
   const product = catalogue.get(line.sku);
-  if (product === undefined) return refuse("unknown_product", { pointer: at(index, "sku"), detail: "Sales does not know this product. One that was listed a moment ago is known shortly." });
+  if (product === undefined)
+    return refuse("unknown_product", {
+      pointer: at(index, "sku"),
+      detail: "Sales does not know this product. One that was listed a moment ago is known shortly.",
+    });
   if (product.status === "discontinued") return refuse("discontinued_product", { pointer: at(index, "sku"), detail: "This product is not sold any more." });
   const unitPrice = line.unitPrice ?? product.listPrice;
   if (line.unitPrice !== undefined && line.unitPrice.currency !== currency) return mismatch(index, currency);
-  if (unitPrice === undefined || unitPrice.currency !== currency) return refuse("price_missing", { pointer: at(index, "unitPrice"), detail: `There is no list price in ${currency}: give the price.` });
-  return { lineNo: index + 1, sku: line.sku, kind: product.kind, quantity: line.quantity, unitPrice, discountPercent: line.discountPercent, taxCode: line.taxCode ?? product.taxCode };
+  if (unitPrice === undefined || unitPrice.currency !== currency)
+    return refuse("price_missing", { pointer: at(index, "unitPrice"), detail: `There is no list price in ${currency}: give the price.` });
+  return {
+    lineNo: index + 1,
+    sku: line.sku,
+    kind: product.kind,
+    quantity: line.quantity,
+    unitPrice,
+    discountPercent: line.discountPercent,
+    taxCode: line.taxCode ?? product.taxCode,
+  };
 }
 
-export const mismatch = (index: number, currency: Currency) => refuse("currency_mismatch", { pointer: at(index, "unitPrice"), detail: `Prices here are in ${currency}.` });
+export const mismatch = (index: number, currency: Currency) =>
+  refuse("currency_mismatch", { pointer: at(index, "unitPrice"), detail: `Prices here are in ${currency}.` });
 
 /** All lines as ordered with their sum before tax, or the first thing that is wrong. */
-export function priceLines(given: readonly LineInput[], currency: Currency, catalogue: Catalogue): { readonly lines: OrderLine[]; readonly net: Money } | Refused<LineRefusal> {
+export function priceLines(
+  given: readonly LineInput[],
+  currency: Currency,
+  catalogue: Catalogue,
+): { readonly lines: OrderLine[]; readonly net: Money } | Refused<LineRefusal> {
   const lines: OrderLine[] = [];
   for (const [index, each] of given.entries()) {
     const line = priceLine(each, index, currency, catalogue);
@@ -72,7 +92,8 @@ export function netOf(lines: readonly Priced[], currency: Currency): Money | Ref
     const rough = quantity * unitPrice.minor * (1 - (discountPercent ?? 0) / 100);
     const net = rough > MAX_MINOR ? undefined : lineNet(quantity, unitPrice, discountPercent);
     soFar += net?.minor ?? MAX_MINOR;
-    if (net === undefined || soFar > MOST_NET_MINOR) return refuse("amount_too_large", { pointer: at(index, "quantity"), detail: `The lines are worth more than ${MOST_NET_MINOR} minor units.` });
+    if (net === undefined || soFar > MOST_NET_MINOR)
+      return refuse("amount_too_large", { pointer: at(index, "quantity"), detail: `The lines are worth more than ${MOST_NET_MINOR} minor units.` });
     nets.push(net);
   }
   return sum(nets, currency);

@@ -27,7 +27,10 @@ export interface Step {
 export const stepOf = {
   stockReserved: ({ lines }: Told<typeof StockReserved>): Step => ({ lines: lines.map(({ lineNo, reserved }) => ({ lineNo, reserved })) }),
   stockFellShort: ({ lines }: Told<typeof StockFellShort>): Step => ({ lines: lines.map(({ lineNo, missing }) => ({ lineNo, missing })) }),
-  stockReleased: ({ lines }: Told<typeof StockReleased>): Step => ({ settled: true, lines: lines.map(({ lineNo, unshipped, released }) => ({ lineNo, unshipped, released })) }),
+  stockReleased: ({ lines }: Told<typeof StockReleased>): Step => ({
+    settled: true,
+    lines: lines.map(({ lineNo, unshipped, released }) => ({ lineNo, unshipped, released })),
+  }),
   shipmentDispatched: ({ lines }: Told<typeof ShipmentDispatched>): Step => ({ lines: lines.map(({ lineNo, quantity }) => ({ lineNo, shipped: quantity })) }),
   invoiceIssued: ({ net, total }: Told<typeof InvoiceIssued>): Step => ({ amounts: { invoicedNet: net.minor, invoiced: total.minor } }),
   creditNoteIssued: ({ total, applied }: Told<typeof CreditNoteIssued>): Step => ({ amounts: { credited: total.minor, applied: applied.minor } }),
@@ -69,9 +72,22 @@ function addLine(lines: LineProgress[], { lineNo, ...step }: LineStep): LineProg
   const line = lines[lineNo - 1];
   if (line === undefined) throw new RangeError(`the order has no line ${lineNo}`);
   const added = (sum: LineSum) => (step[sum] === undefined || step[sum] === 0 ? line[sum] : plus(line[sum] ?? 0, step[sum]));
-  const next = { ...line, reserved: added("reserved"), missing: added("missing"), shipped: added("shipped"), released: added("released"), unshipped: added("unshipped") };
+  const next = {
+    ...line,
+    reserved: added("reserved"),
+    missing: added("missing"),
+    shipped: added("shipped"),
+    released: added("released"),
+    unshipped: added("unshipped"),
+  };
   return lines.with(lineNo - 1, next);
 }
 
 /** A fact heard: the timeline entry first, because it is what makes a replay stop, then the order it is about. */
 export const follow = (entry: Create<never>, progress: Progress, step: Step) => accept(undefined, [entry, replace(OrderProgress, advance(progress, step))]);
+
+/** A payment heard: every order it settled something of, in the same transaction. */
+export function followPayment(entry: Create<never>, orders: readonly Progress[], steps: ReadonlyMap<OrderId, Step>) {
+  if (orders.length !== steps.size) throw new RangeError("the payment names an order that sales did not place");
+  return accept(undefined, [entry, ...orders.map((progress) => replace(OrderProgress, advance(progress, steps.get(progress.orderId) ?? {})))]);
+}

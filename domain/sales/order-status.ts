@@ -12,7 +12,17 @@ export const Payment = z.enum(["not-needed", "none", "partly", "paid"]);
  * Where an order is as a whole. `cancelling`: cancelled, but inventory has not said yet what had left. `cancelled`: nothing had.
  * `partly-cancelled`: some had, and stays sold. An order that had left entirely is never cancelled: it keeps its status, and `cancelledAt` tells of the attempt.
  */
-export const OrderStatus = z.enum(["placed", "back-ordered", "reserved", "partly-shipped", "shipped", "completed", "cancelling", "partly-cancelled", "cancelled"]);
+export const OrderStatus = z.enum([
+  "placed",
+  "back-ordered",
+  "reserved",
+  "partly-shipped",
+  "shipped",
+  "completed",
+  "cancelling",
+  "partly-cancelled",
+  "cancelled",
+]);
 
 type Fulfilment = z.infer<typeof Fulfilment>;
 type Billing = z.infer<typeof Billing>;
@@ -36,7 +46,9 @@ export function standingOf(line: LineProgress, progress: Pick<Progress, "cancell
 }
 
 export function fulfilmentOf(progress: Progress): Fulfilment {
-  const goods = progress.lines.filter(({ service }) => service !== true).map((line) => ({ wanted: minus(line.ordered, line.unshipped ?? 0), ...standingOf(line, progress) }));
+  const goods = progress.lines
+    .filter(({ service }) => service !== true)
+    .map((line) => ({ wanted: minus(line.ordered, line.unshipped ?? 0), ...standingOf(line, progress) }));
   if (goods.length === 0) return "not-needed";
   if (goods.some(({ shipped }) => shipped > 0)) return goods.every(({ wanted, shipped }) => shipped >= wanted) ? "shipped" : "partly-shipped";
   if (goods.every(({ reserved }) => reserved === 0)) return "none";

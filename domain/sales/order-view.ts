@@ -38,7 +38,12 @@ export const OrderView = z
   })
   .meta({ id: "Order" });
 
-const statuses = (progress: Progress) => ({ status: statusOf(progress), fulfilment: fulfilmentOf(progress), billing: billingOf(progress), payment: paymentOf(progress) });
+const statuses = (progress: Progress) => ({
+  status: statusOf(progress),
+  fulfilment: fulfilmentOf(progress),
+  billing: billingOf(progress),
+  payment: paymentOf(progress),
+});
 
 export function summarise(progress: Progress): z.input<typeof OrderSummary> {
   const { orderId, version, customerId, company, net, placedAt, promisedOn, cancelledAt, lines } = progress;

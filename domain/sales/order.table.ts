@@ -2,7 +2,20 @@ import * as z from "zod";
 import { collection } from "../kernel/collection.ts";
 import { Currency, Money, Percent, UnitPrice } from "../kernel/money.ts";
 import { Quantity, QuantityOrZero } from "../kernel/quantity.ts";
-import { BusinessDate, CompanyCode, CustomerId, Instant, Invoicing, LineNo, OpportunityId, OrderId, PaymentTermDays, Sku, TaxCode, text } from "../kernel/values.ts";
+import {
+  BusinessDate,
+  CompanyCode,
+  CustomerId,
+  Instant,
+  Invoicing,
+  LineNo,
+  OpportunityId,
+  OrderId,
+  PaymentTermDays,
+  Sku,
+  TaxCode,
+  text,
+} from "../kernel/values.ts";
 
 /** A line as it was ordered: what was bought, at which price, under which tax. */
 export const OrderLine = z.object({

@@ -4,7 +4,20 @@ import { OrderPlaced } from "../../events/sales/order-placed.ts";
 import { revise } from "../kernel/collection.ts";
 import { type Refusals, accept, create, refuse, replace } from "../kernel/decision.ts";
 import { Currency } from "../kernel/money.ts";
-import { BusinessDate, CompanyCode, CustomerId, type Instant, Invoicing, MAIN_COMPANY, type OpportunityId, OrderId, PaymentTermDays, addDays, dateOf, text } from "../kernel/values.ts";
+import {
+  BusinessDate,
+  CompanyCode,
+  CustomerId,
+  type Instant,
+  Invoicing,
+  MAIN_COMPANY,
+  type OpportunityId,
+  OrderId,
+  PaymentTermDays,
+  addDays,
+  dateOf,
+  text,
+} from "../kernel/values.ts";
 import type { Customer } from "./customer.table.ts";
 import { Order, OrderProgress, Orders, type Progress } from "./order.table.ts";
 import { type Catalogue, LineInput, MOST_LINES, isRefused, lineRefusals, priceLines } from "./order-line.ts";
@@ -61,7 +74,15 @@ export function cancelOrder(order: Order, progress: Progress, reason: string, at
   const { id, customerId, company, invoicing, lines } = order;
   const cancelled: Order = revise(order, { cancelledAt: at, cancelReason: reason });
   const stopped: Progress = revise(progress, { cancelledAt: at });
-  const fact = OrderCancelled.of({ orderId: id, customerId, company, invoicing, reason, cancelledAt: at, lines: lines.map(({ lineNo, sku, kind, quantity }) => ({ lineNo, sku, kind, quantity })) });
+  const fact = OrderCancelled.of({
+    orderId: id,
+    customerId,
+    company,
+    invoicing,
+    reason,
+    cancelledAt: at,
+    lines: lines.map(({ lineNo, sku, kind, quantity }) => ({ lineNo, sku, kind, quantity })),
+  });
   const entry = tell(fact, at, { customerId, orderId: id, opportunityId: order.opportunityId, title: "Order cancelled" });
   return accept(viewOrder(cancelled, stopped), [replace(Orders, cancelled), replace(OrderProgress, stopped), entry], [fact]);
 }

@@ -15,7 +15,17 @@ export function tell(fact: { readonly name: string; readonly subject: string }, 
  * It therefore goes first among the changes.
  */
 export function hear(contract: EventContract, { id, occurredAt, causationId, correlationId }: EventMetadata, about: About): Create<never> {
-  const entry = { version: 1, ...about, place: `${occurredAt}#${id}`, at: occurredAt, type: contract.name, context: contract.context, factId: id, causationId, correlationId };
+  const entry = {
+    version: 1,
+    ...about,
+    place: `${occurredAt}#${id}`,
+    at: occurredAt,
+    type: contract.name,
+    context: contract.context,
+    factId: id,
+    causationId,
+    correlationId,
+  };
   return create(Timeline, entry, "already-done");
 }
 

@@ -25,6 +25,7 @@ export class Once {
   readonly #mint: () => string;
   readonly #minted: string[] = [];
   #next = 0;
+  #spent = 0;
 
   constructor(at: Date) {
     const next = monotonicFactory();
@@ -32,9 +33,14 @@ export class Once {
     this.#mint = () => next(at.getTime());
   }
 
-  /** Begins another try: ids are given out again from the first. */
+  /** Begins another try: ids are given out again, but for those that were committed. */
   startOver(): void {
-    this.#next = 0;
+    this.#next = this.#spent;
+  }
+
+  /** What was given out so far is in the table now: a use case that commits in steps never gives one id to two things. */
+  spend(): void {
+    this.#spent = this.#next;
   }
 
   ulid(): string {

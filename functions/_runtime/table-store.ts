@@ -119,6 +119,7 @@ export class TableStore implements Store {
     const refusal = failed === undefined ? undefined : this.#meaningOf(failed, decision, before);
     if (refusal !== undefined) return refusal;
     this.answered = answer;
+    this.#options.once.spend();
     return decision;
   }
 

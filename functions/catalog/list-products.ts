@@ -9,6 +9,7 @@ export const useCase = list({
   input: z.strictObject({ ...paging, status: ProductStatus.optional() }),
   item: Product,
   touches: [Products],
-  run: ({ status, ...page }, { store }) => (status === undefined ? store.query(Products, "all", ["all"], page) : store.query(Products, "byStatus", [status], page)),
+  run: ({ status, ...page }, { store }) =>
+    status === undefined ? store.query(Products, "all", ["all"], page) : store.query(Products, "byStatus", [status], page),
 });
 export const { handler } = useCase;

@@ -10,7 +10,7 @@ export const useCase = command({
   input: ReviseProduct,
   output: Product,
   emits: [ProductRevised],
-  refuses: {},
+  refuses: { product_not_found: "not_found" },
   touches: [Products],
   guards: Products,
   async run(input, { store }) {

@@ -11,7 +11,10 @@ export const theTable: TableModel = {
   name: "weft",
   arn: tableArn,
   key: key("pk", "sk"),
-  indexes: [{ name: "gsi1", key: key("gsi1pk", "gsi1sk"), projection: { type: "ALL", attributes: [] } }],
+  indexes: [
+    { name: "gsi1", key: key("gsi1pk", "gsi1sk"), projection: { type: "ALL", attributes: [] } },
+    { name: "gsi2", key: key("gsi2pk", "gsi2sk"), projection: { type: "KEYS_ONLY", attributes: [] } },
+  ],
   ttlAttribute: "ttl",
   streamArn: `${tableArn}/stream/2026-01-01T00:00:00.000`,
   streamViewType: "NEW_IMAGE",

@@ -44,7 +44,7 @@ export function synthesise(outdir: string, codeDir: string, more: (app: App, cor
   const cfn = timer.node.defaultChild;
   if (cfn instanceof events.CfnRule) cfn.addMetadata("weft:runAtStart", true);
   const relay = fn(core, "relay");
-  relay.addEventSource(new sources.DynamoEventSource(table, { startingPosition: lambda.StartingPosition.TRIM_HORIZON, batchSize: 100, maxBatchingWindow: Duration.seconds(0), bisectBatchOnError: true, reportBatchItemFailures: true, retryAttempts: 10, filters: [lambda.FilterCriteria.filter({ eventName: lambda.FilterRule.isEqual("INSERT") })] }));
+  relay.addEventSource(new sources.DynamoEventSource(table as unknown as dynamodb.ITable, { startingPosition: lambda.StartingPosition.TRIM_HORIZON, batchSize: 100, maxBatchingWindow: Duration.seconds(0), bisectBatchOnError: true, reportBatchItemFailures: true, retryAttempts: 10, filters: [lambda.FilterCriteria.filter({ eventName: lambda.FilterRule.isEqual("INSERT") })] }));
   more(app, core);
   app.synth();
   return outdir;

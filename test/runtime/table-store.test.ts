@@ -141,6 +141,16 @@ describe("the store", () => {
     await expect(storeOf(newTenant()).commit(accept(null, many))).rejects.toThrow("101 items");
   });
 
+  it("gives an id to one thing only, however often a use case of several steps begins again", async () => {
+    const tenant = newTenant();
+    const once = new Once(new Date());
+    const step = (no: string) => storeOf(tenant, { once }).commit(accept(null, [create(Parts, { version: 1, widget: "W1", no }, "already-done")], [listed]));
+    await step("1");
+    once.startOver();
+    await step("2");
+    expect(new Set(toldTo(tenant).map(({ metadata }) => metadata.id)).size).toBe(2);
+  });
+
   it("keeps every attribute of a thing below its tenant's and context's partition", async () => {
     const tenant = newTenant();
     await storeOf(tenant).commit(accept(null, [create(Widgets, widget("k"))]));

@@ -1,0 +1,19 @@
+import { follow, stepOf } from "../../domain/sales/order-progress.ts";
+import { OrderProgress } from "../../domain/sales/order.table.ts";
+import { hear } from "../../domain/sales/timeline.ts";
+import { Timeline } from "../../domain/sales/timeline.table.ts";
+import { CreditNoteIssued } from "../../events/finance/credit-note-issued.ts";
+import { reaction } from "../_runtime/use-case.ts";
+
+export const useCase = reaction({
+  summary: "Note on the order what was credited",
+  on: CreditNoteIssued,
+  emits: [],
+  touches: [OrderProgress, Timeline],
+  async run(data, { store, event }) {
+    const { customerId, orderId } = data;
+    const entry = hear(CreditNoteIssued, event, { customerId, orderId, title: `Credit note ${data.number} issued`, amount: data.total });
+    return store.commit(follow(entry, await store.get(OrderProgress, orderId), stepOf.creditNoteIssued(data)));
+  },
+});
+export const { handler } = useCase;

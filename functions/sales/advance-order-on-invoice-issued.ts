@@ -1,0 +1,19 @@
+import { follow, stepOf } from "../../domain/sales/order-progress.ts";
+import { OrderProgress } from "../../domain/sales/order.table.ts";
+import { hear } from "../../domain/sales/timeline.ts";
+import { Timeline } from "../../domain/sales/timeline.table.ts";
+import { InvoiceIssued } from "../../events/finance/invoice-issued.ts";
+import { reaction } from "../_runtime/use-case.ts";
+
+export const useCase = reaction({
+  summary: "Note on the order what was invoiced",
+  on: InvoiceIssued,
+  emits: [],
+  touches: [OrderProgress, Timeline],
+  async run(data, { store, event }) {
+    const { customerId, orderId } = data;
+    const entry = hear(InvoiceIssued, event, { customerId, orderId, title: `Invoice ${data.number} issued`, amount: data.total });
+    return store.commit(follow(entry, await store.get(OrderProgress, orderId), stepOf.invoiceIssued(data)));
+  },
+});
+export const { handler } = useCase;

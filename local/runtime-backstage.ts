@@ -1,0 +1,93 @@
+import type { AssemblyModel } from "./assembly-model.ts";
+import { type ChaosPlan, createChaos } from "./chaos.ts";
+import { type AsyncInvoker, createAsyncInvoker } from "./event-bus-async.ts";
+import { createEventBus, type EventBus } from "./event-bus.ts";
+import { openBusDoor } from "./event-bus-door.ts";
+import { Lambda } from "./lambda.ts";
+import { createMeter, type Meter } from "./meter.ts";
+import { forgetfulJournal } from "./queue-journal.ts";
+import { fileJournal } from "./queue-journal-file.ts";
+import { createQueueMapping } from "./queue-mapping.ts";
+import { createQueues, type Queues } from "./queue-set.ts";
+import { whenQuiet } from "./runtime-idle.ts";
+import { systemClock } from "./schedule-clock.ts";
+import { createSchedules, type Schedules } from "./schedule.ts";
+import { createStreamMapping } from "./stream-mapping.ts";
+import { type Caller, openTableDoor } from "./table-door.ts";
+import { startEngine } from "./table-engine.ts";
+import { createTables } from "./table-engine-tables.ts";
+
+type Settings = { readonly dataDir: string | null; readonly chaos: ChaosPlan | undefined; readonly timeScale: number; readonly onLine: (functionName: string, line: string) => void };
+
+/** Everything behind the gateway: table, stream, bus, queues, schedules and the functions between them. */
+export type Backstage = {
+  readonly lambda: Lambda;
+  readonly functions: AsyncInvoker;
+  readonly bus: EventBus;
+  readonly queues: Queues;
+  readonly schedules: Schedules;
+  readonly meter: Meter;
+  /** the table engine's address, past the door: for tests and tools, never for a function */
+  readonly engineEndpoint: string;
+  readonly broken: Promise<string>;
+  start(): void;
+  stop(): Promise<void>;
+  idle(limitMs?: number): Promise<void>;
+};
+
+/** Opens the services in the order in which they need each other. */
+export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan, timeScale, onLine }: Settings): Promise<Backstage> {
+  const chaos = createChaos(plan ?? { seed: Math.floor(Date.now() / 86_400_000) });
+  const clock = systemClock(timeScale);
+  const meter = createMeter();
+  const engine = await startEngine(dataDir === null ? { memory: true } : { dataDir });
+  const closing: (() => unknown)[] = [engine.stop];
+  const stop = async () => { for (const close of closing.splice(0).toReversed()) await close(); };
+  try {
+    await createTables(engine.endpoint, model.tables);
+    const journal = dataDir === null ? forgetfulJournal : fileJournal(dataDir);
+    closing.push(journal.close);
+    const queues = createQueues(model.queues, clock, journal);
+    const sendToQueue = (queueArn: string, body: string) => void queues.get(queueArn).send(body);
+    const endpoints: Record<string, string> = {};
+    const memory = new Map(model.functions.map(({ name, memoryMb }) => [name, memoryMb]));
+    const lambda = new Lambda({ functions: model.functions, endpoints, onLine, onResult: (name, { ms }) => meter.invoked(name, ms, memory.get(name) ?? 128) });
+    const functions = createAsyncInvoker(model.functions, { invoke: lambda.invoke, clock, sendToQueue });
+    const bus = createEventBus(model, { queues, functions, clock, chaos });
+    const callers = new Map<string, Caller>(model.functions.map(({ name, accessKeyId, statements }) => [accessKeyId, { functionName: name, statements }]));
+    const arns = new Map(model.functions.map(({ name, arn }) => [name, arn]));
+    const streams = model.mappings.filter(({ kind }) => kind === "stream").map((mapping) => createStreamMapping(mapping, { invoke: lambda.invoke, clock, chaos, journal, functionArn: arns.get(mapping.functionName) ?? "", sendToQueue }));
+    const { region, accountId, tables } = model;
+    const tableDoor = await openTableDoor({
+      engine: engine.endpoint, region, accountId, tables, callers, meter, chaos,
+      wanted: (table, keys) => streams.some((stream) => stream.model.sourceArn === table.streamArn && stream.couldMatch(keys)),
+      onRecords: (records) => { for (const stream of streams) stream.accept(records.filter(({ eventSourceARN }) => eventSourceARN === stream.model.sourceArn)); },
+    });
+    closing.push(tableDoor.close);
+    const busDoor = await openBusDoor({ bus, region, accountId, callers, meter, chaos });
+    closing.push(busDoor.close);
+    Object.assign(endpoints, { AWS_ENDPOINT_URL_DYNAMODB: tableDoor.endpoint, AWS_ENDPOINT_URL_EVENTBRIDGE: busDoor.endpoint });
+    const pollers = model.mappings.filter(({ kind }) => kind === "queue").map((mapping) => createQueueMapping(mapping, queues.get(mapping.sourceArn), { invoke: lambda.invoke, clock, chaos, meter, region }));
+    // What is marked to run at start is run by runtime.ts, with an event that asks for no grace.
+    const schedules = createSchedules({ region, accountId, schedules: model.schedules.map((schedule) => ({ ...schedule, runAtStart: false })) }, { queues, functions, clock, chaos });
+    closing.push(() => lambda.stop(), () => functions.stop(), () => queues.stop(), () => { for (const source of [...streams, ...pollers]) source.stop(); }, () => schedules.stop());
+    const polled = new Set(pollers.map((poller) => poller.model.sourceArn));
+    const work = () => [
+      ["functions running", lambda.running], ["calls to the table", tableDoor.inFlight()], ["calls to the bus", busDoor.inFlight()], ["asynchronous events", functions.waiting()],
+      ...streams.map((stream) => [stream.model.functionName, stream.waiting() + stream.inFlight()] as const),
+      ...pollers.map((poller) => [poller.model.functionName, poller.inFlight()] as const),
+      ...queues.all().filter((queue) => polled.has(queue.model.arn)).map((queue) => { const { visible, inFlight, delayed } = queue.counts(); return [queue.model.name, visible + inFlight + delayed] as const; }),
+    ] as const;
+    let stopping = false;
+    const broken = engine.ended.then((words) => stopping ? new Promise<string>(() => {}) : `The table engine ended: ${words || "it said nothing"}.`);
+    return {
+      lambda, functions, bus, queues, schedules, meter, engineEndpoint: engine.endpoint, broken,
+      start: () => schedules.start(),
+      stop: () => { stopping = true; return stop(); },
+      idle: (limitMs) => whenQuiet(work, limitMs),
+    };
+  } catch (thrown) {
+    await stop();
+    throw thrown;
+  }
+}

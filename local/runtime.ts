@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { loadAssembly } from "./assembly.ts";
+import type { AssemblyModel } from "./assembly-model.ts";
+import { CannotStart } from "./assembly-read.ts";
+import { jwtAuthorizer } from "./authorizer.ts";
+import type { ChaosPlan } from "./chaos.ts";
+import { consoleDoor } from "./console-page-door.ts";
+import { type Backstage, openBackstage } from "./runtime-backstage.ts";
+import { openFrontDoor } from "./runtime-front-door.ts";
+import { gateway } from "./gateway.ts";
+import { Issuer, type TokenRequest } from "./issuer.ts";
+import { writableFolder } from "./runtime-folder.ts";
+
+export type RuntimeOptions = {
+  readonly assemblyDir: string;
+  /** 0 takes a free one */
+  readonly port: number;
+  /** a folder, or "memory": then nothing outlives the process */
+  readonly dataDir: string;
+  /** absent: a few duplicates and reorders, seeded by the day, so that nobody learns a false promise */
+  readonly chaos?: ChaosPlan;
+  /** 60 lets a minute of waiting pass in a second */
+  readonly timeScale?: number;
+  readonly onLine?: (functionName: string, line: string) => void;
+};
+
+/** One deployment, running on this machine. */
+export type Runtime = {
+  readonly url: string;
+  readonly model: AssemblyModel;
+  readonly backstage: Backstage;
+  /** Settles with one sentence when the table engine ends although nobody asked it to. */
+  readonly broken: Promise<string>;
+  stop(): Promise<void>;
+  /** Runs a schedule now. */
+  runSchedule(name: string): void;
+  /** An access token for a role or for scopes in a tenant. */
+  token(request: TokenRequest): Promise<string>;
+  /** Resolves once stream, bus, queues and functions have nothing left to do. */
+  idle(limitMs?: number): Promise<void>;
+};
+
+/** Starts everything the assembly describes. Throws `CannotStart` with one sentence when it cannot. */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const model = loadAssembly(options.assemblyDir);
+  const [api, ...otherApis] = model.apis;
+  const [pool, ...otherPools] = model.userPools;
+  if (api === undefined || otherApis.length > 0) throw new CannotStart(`The local runtime serves one HTTP API; the assembly has ${model.apis.length}.`);
+  if (otherPools.length > 0) throw new CannotStart(`The local runtime serves one user pool; the assembly has ${model.userPools.length}.`);
+  const stranger = api.routes.find(({ authorizer }) => authorizer !== null && authorizer.issuer !== pool?.issuer);
+  if (stranger !== undefined) throw new CannotStart(`The route ${stranger.routeKey} trusts ${stranger.authorizer?.issuer}, which is not the user pool of the assembly.`);
+  const dataDir = options.dataDir === "memory" ? null : writableFolder(options.dataDir);
+
+  // The port is taken first: when it is not free nothing else needs to start.
+  const front = await openFrontDoor(options.port);
+  let backstage: Backstage | undefined;
+  try {
+    const opened = await openBackstage(model, { dataDir, chaos: options.chaos, timeScale: options.timeScale ?? 1, onLine: options.onLine ?? (() => {}) });
+    backstage = opened;
+    const issuer = pool === undefined ? null : await Issuer.open(pool, dataDir === null ? null : join(dataDir, "issuer-key.json"), opened.lambda.invoke);
+    front.serve(gateway(api, opened.lambda.invoke, jwtAuthorizer(issuer?.keys ?? { keys: [] })), consoleDoor({ model, backstage: opened, issuer, url: front.url }));
+    opened.start();
+    runAtStart(model, opened);
+    return {
+      url: front.url, model, backstage: opened, broken: opened.broken,
+      stop: async () => { await front.close(); await opened.stop(); },
+      runSchedule: (name) => opened.schedules.run(name),
+      token: async (request) => {
+        if (issuer === null) throw new Error("The assembly has no user pool.");
+        return (await issuer.tokenFor(request)).access_token;
+      },
+      idle: (limitMs) => opened.idle(limitMs),
+    };
+  } catch (thrown) {
+    await front.close();
+    await backstage?.stop();
+    throw thrown;
+  }
+}
+
+/**
+ * Schedules that the template marks with `weft:runAtStart` run once now: what was committed before a crash and not
+ * relayed is published again. The event is a scheduled event (EventBridge User Guide) whose detail asks for no grace.
+ */
+function runAtStart(model: AssemblyModel, { functions }: Backstage): void {
+  for (const { runAtStart: marked, target, arn } of model.schedules)
+    if (marked) functions.send(target.arn, { version: "0", id: randomUUID(), "detail-type": "Scheduled Event", source: "aws.events", account: model.accountId, time: new Date().toISOString().replace(/\.\d+Z$/, "Z"), region: model.region, resources: [arn], detail: { graceSeconds: 0 } });
+}

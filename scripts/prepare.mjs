@@ -1,0 +1,28 @@
+// Brings node_modules up to date before `npm start` and `npm test`, so that a fresh clone needs no other step.
+// Plain JavaScript without dependencies: it runs on whatever Node.js (20 or later) the machine has, before anything is installed.
+import { spawnSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const lock = join(root, "package-lock.json");
+/** npm writes this file at the end of every complete install. */
+const installed = join(root, "node_modules", ".package-lock.json");
+
+/** A missing lock file (a package without one) leaves nothing to compare with. */
+function isUpToDate() {
+  return existsSync(installed) && (!existsSync(lock) || statSync(installed).mtimeMs >= statSync(lock).mtimeMs);
+}
+
+if (!isUpToDate()) {
+  console.error("Installing the packages of package-lock.json; this happens once.");
+  // npm tells its own path to scripts; started by hand, the one on the PATH will do.
+  const npm = process.env.npm_execpath;
+  const [command, args] = npm === undefined ? ["npm", ["ci"]] : [process.execPath, [npm, "ci"]];
+  const { status } = spawnSync(command, [...args, "--no-audit", "--no-fund"], { cwd: root, stdio: ["ignore", "ignore", "inherit"], shell: npm === undefined && process.platform === "win32" });
+  if (status !== 0) {
+    console.error('The packages could not be installed: run "npm ci" to see why.');
+    process.exit(1);
+  }
+}
