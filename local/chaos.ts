@@ -12,6 +12,10 @@ export interface ChaosPlan {
   readonly faults?: Partial<Record<FaultName, number>>;
   /** How long `slow` waits before it forwards. */
   readonly slowMs?: number;
+  /** Probability that a read which is not strongly consistent is answered from how things stood before recent writes. */
+  readonly stale?: number;
+  /** How long ago such a write may lie, 1,000 ms unless told. */
+  readonly staleMs?: number;
   /** Limits the faults to some calls. */
   readonly only?: (operation: string, functionName: string) => boolean;
   /** Probability of a second delivery, 0.02 unless told: AWS promises at least once, so nobody may learn exactly once. */
@@ -23,12 +27,14 @@ export interface ChaosPlan {
 export interface Chaos {
   /** Draws the fault for one call, and counts it as fired. */
   fault(operation: string, functionName: string): { readonly name: FaultName; readonly manner: FaultManner; readonly slowMs: number } | undefined;
+  /** Set when the plan asks for stale reads: `draws` decides for one read, and counts it when the caller says it showed. */
+  readonly stale: { readonly withinMs: number; draws(operation: string, functionName: string): boolean; shown(): void } | undefined;
   duplicates(): boolean;
   reorders(): boolean;
   /** A whole number from 0 to below `below`. */
   pick(below: number): number;
   /** How often each fault, duplicate and reorder really happened: a fault run in which none fired proves nothing. */
-  readonly fired: Readonly<Record<FaultName | "duplicate" | "reorder", number>>;
+  readonly fired: Readonly<Record<FaultName | "stale" | "duplicate" | "reorder", number>>;
 }
 
 /** mulberry32: 32 bits of state are plenty to choose faults, and a seed is a number one can read aloud. */
@@ -46,7 +52,7 @@ export function seededRandom(seed: number): () => number {
 export function createChaos(plan: ChaosPlan): Chaos {
   const calls = seededRandom(plan.seed);
   const deliveries = seededRandom(plan.seed ^ 0x5bd1e995);
-  const fired = { before: 0, after: 0, conflict: 0, throttle: 0, slow: 0, duplicate: 0, reorder: 0 };
+  const fired = { before: 0, after: 0, conflict: 0, throttle: 0, slow: 0, stale: 0, duplicate: 0, reorder: 0 };
   const chance = (what: "duplicate" | "reorder", probability: number) => {
     const happens = probability > 0 && deliveries() < probability;
     if (happens) fired[what] += 1;
@@ -69,6 +75,14 @@ export function createChaos(plan: ChaosPlan): Chaos {
       }
       return undefined;
     },
+    stale:
+      (plan.stale ?? 0) === 0
+        ? undefined
+        : {
+            withinMs: plan.staleMs ?? 1000,
+            draws: (operation, functionName) => plan.only?.(operation, functionName) !== false && calls() < (plan.stale ?? 0),
+            shown: () => void (fired.stale += 1),
+          },
     duplicates: () => chance("duplicate", plan.duplicate ?? 0.02),
     reorders: () => chance("reorder", plan.reorder ?? 0.02),
     pick: (below) => Math.floor(deliveries() * below),

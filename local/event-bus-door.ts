@@ -1,35 +1,28 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Chaos } from "./chaos.ts";
 import { entryBytes, mostBytes, mostEntries, PutEventsRequest, readEntry, type PutEventsEntry } from "./event-bus-entry.ts";
 import type { EventBus } from "./event-bus.ts";
 import { authorize } from "./iam.ts";
-import { checkStatements } from "./iam-check.ts";
 import { billedChunks, type Meter } from "./meter.ts";
-import type { Caller } from "./table-door.ts";
 import { parseFields } from "./table-door-json.ts";
+import { callerOf, openDoor, type Callers, type Door } from "./table-door-listen.ts";
 
 export interface BusDoorOptions {
   readonly bus: EventBus;
   readonly region: string;
   readonly accountId: string;
-  readonly callers: ReadonlyMap<string, Caller>;
+  readonly callers: Callers;
   readonly meter: Meter;
   readonly chaos: Chaos;
   readonly port?: number;
 }
 
-export interface BusDoor {
-  /** For AWS_ENDPOINT_URL_EVENTBRIDGE. */
-  readonly endpoint: string;
-  inFlight(): number;
-  close(): Promise<void>;
-}
+/** `endpoint` is for AWS_ENDPOINT_URL_EVENTBRIDGE. */
+export type BusDoor = Door;
 
 /** Serves PutEvents as @aws-sdk/client-eventbridge speaks it (AWS JSON 1.1), with the caller's policy enforced. */
 export async function openBusDoor(options: BusDoorOptions): Promise<BusDoor> {
   const { bus, meter, chaos } = options;
-  for (const caller of options.callers.values()) checkStatements(caller.functionName, caller.statements);
-  let inFlight = 0;
   const arnOf = (name: string) => (name.startsWith("arn:") ? name : `arn:aws:events:${options.region}:${options.accountId}:event-bus/${name}`);
 
   const put = (entry: PutEventsEntry, functionName: string) => {
@@ -40,22 +33,44 @@ export async function openBusDoor(options: BusDoorOptions): Promise<BusDoor> {
     // A throttled entry fails alone: PutEvents succeeds in part, and callers must look at every entry.
     if (chaos.fault("PutEvents.Entry", functionName)?.name === "throttle") return { ErrorCode: "ThrottlingException", ErrorMessage: "Rate exceeded" };
     meter.published(functionName, billedChunks(entryBytes(entry)));
-    return { EventId: bus.publish(name, { source: entry.Source ?? "", "detail-type": entry.DetailType ?? "", detail: read.detail, resources: entry.Resources ?? [], ...(entry.Time === undefined ? {} : { timeMs: entry.Time * 1000 }) }) };
+    return {
+      EventId: bus.publish(name, {
+        source: entry.Source ?? "",
+        "detail-type": entry.DetailType ?? "",
+        detail: read.detail,
+        resources: entry.Resources ?? [],
+        ...(entry.Time === undefined ? {} : { timeMs: entry.Time * 1000 }),
+      }),
+    };
   };
   const serve = (request: IncomingMessage, response: ServerResponse, raw: Buffer) => {
     const target = String(request.headers["x-amz-target"] ?? "");
-    const caller = options.callers.get(/Credential=([^/]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "");
+    const caller = callerOf(request, options.callers);
     if (caller === undefined) return refuse(response, "UnrecognizedClientException", "The security token included in the request is invalid.");
     if (target !== "AWSEvents.PutEvents") return refuse(response, "UnknownOperationException", `This runtime serves PutEvents only, not ${target}.`);
     const parsed = PutEventsRequest.safeParse(parseFields(raw));
     const entries = parsed.success ? parsed.data.Entries : [];
-    if (entries.length < 1 || entries.length > mostEntries) return refuse(response, "ValidationException", `1 validation error detected: Value '[]' at 'entries' failed to satisfy constraint: Member must have length between 1 and ${mostEntries}`);
-    if (entries.reduce((sum, entry) => sum + entryBytes(entry), 0) > mostBytes) return refuse(response, "ValidationException", "Total size of the entries in the request is over the limit.");
+    if (entries.length < 1 || entries.length > mostEntries)
+      return refuse(
+        response,
+        "ValidationException",
+        `1 validation error detected: Value '[]' at 'entries' failed to satisfy constraint: Member must have length between 1 and ${mostEntries}`,
+      );
+    if (entries.reduce((sum, entry) => sum + entryBytes(entry), 0) > mostBytes)
+      return refuse(response, "ValidationException", "Total size of the entries in the request is over the limit.");
     for (const entry of entries) {
       const resource = arnOf(entry.EventBusName ?? "default");
-      const context = { ...(entry.Source === undefined ? {} : { "events:source": [entry.Source] }), ...(entry.DetailType === undefined ? {} : { "events:detail-type": [entry.DetailType] }) };
+      const context = {
+        ...(entry.Source === undefined ? {} : { "events:source": [entry.Source] }),
+        ...(entry.DetailType === undefined ? {} : { "events:detail-type": [entry.DetailType] }),
+      };
       const decision = authorize(caller.statements, { action: "events:PutEvents", resource, context });
-      if (!decision.allowed) return refuse(response, "AccessDeniedException", `User: arn:aws:sts::${options.accountId}:assumed-role/${caller.functionName}/${caller.functionName} is not authorized to perform: events:PutEvents on resource: ${resource} ${decision.reason}`);
+      if (!decision.allowed)
+        return refuse(
+          response,
+          "AccessDeniedException",
+          `User: arn:aws:sts::${options.accountId}:assumed-role/${caller.functionName}/${caller.functionName} is not authorized to perform: events:PutEvents on resource: ${resource} ${decision.reason}`,
+        );
     }
     const fault = chaos.fault("PutEvents", caller.functionName);
     if (fault?.name === "before") return void request.socket.destroy();
@@ -64,26 +79,7 @@ export async function openBusDoor(options: BusDoorOptions): Promise<BusDoor> {
     if (fault?.name === "after") return void request.socket.destroy();
     answer(response, 200, { FailedEntryCount: results.filter((result) => "ErrorCode" in result).length, Entries: results });
   };
-  const server = createServer((request, response) => {
-    inFlight += 1;
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.once("end", () => serve(request, response, Buffer.concat(chunks)));
-    response.once("close", () => {
-      inFlight -= 1;
-    });
-  });
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve));
-  const address = server.address();
-  return {
-    endpoint: `http://127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}`,
-    inFlight: () => inFlight,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  return openDoor(options.port ?? 0, options.callers, serve);
 }
 
 const refuse = (response: ServerResponse, type: string, message: string): void => answer(response, 400, { __type: type, message });

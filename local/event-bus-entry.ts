@@ -19,12 +19,16 @@ export const mostBytes = 1_048_576;
 
 /** EventBridge user guide, "Calculating PutEvents event entry size". */
 export const entryBytes = (entry: PutEventsEntry): number =>
-  (entry.Time === undefined ? 0 : 14) + [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])].reduce((sum, part) => sum + Buffer.byteLength(part ?? ""), 0);
+  (entry.Time === undefined ? 0 : 14) +
+  [entry.Source, entry.DetailType, entry.Detail, ...(entry.Resources ?? [])].reduce((sum, part) => sum + Buffer.byteLength(part ?? ""), 0);
 
 /** Why EventBridge refuses one entry, beside others that it takes (API reference, "PutEventsResultEntry"), or its parsed detail. */
-export function readEntry(entry: PutEventsEntry): { readonly detail: Readonly<Record<string, unknown>> } | { readonly ErrorCode: string; readonly ErrorMessage: string } {
+export function readEntry(
+  entry: PutEventsEntry,
+): { readonly detail: Readonly<Record<string, unknown>> } | { readonly ErrorCode: string; readonly ErrorMessage: string } {
   const missing = (["Source", "DetailType", "Detail"] as const).find((name) => entry[name] === undefined || entry[name] === "");
-  if (missing !== undefined) return { ErrorCode: "InvalidArgument", ErrorMessage: `Parameter ${missing} is not valid. Reason: ${missing} is a required argument.` };
+  if (missing !== undefined)
+    return { ErrorCode: "InvalidArgument", ErrorMessage: `Parameter ${missing} is not valid. Reason: ${missing} is a required argument.` };
   if (entry.Source?.startsWith("aws.") === true) return { ErrorCode: "NotAuthorizedForSourceException", ErrorMessage: "Not authorized for the source." };
   try {
     const detail: unknown = JSON.parse(entry.Detail ?? "");

@@ -47,7 +47,8 @@ export function compileInput(target: TargetModel, rule: { readonly name: string;
     "aws.events.event.json": (event) => event,
   };
   for (const [, name = ""] of template.matchAll(/<([\w.-]+)>/g)) {
-    if (!paths.has(name) && reserved[name] === undefined) throw new Error(`The input template of rule ${rule.name} uses <${name}>, which its paths map does not name.`);
+    if (!paths.has(name) && reserved[name] === undefined)
+      throw new Error(`The input template of rule ${rule.name} uses <${name}>, which its paths map does not name.`);
   }
   return (event) => fill(template, (name) => (paths.get(name) ?? reserved[name])?.(event));
 }

@@ -32,7 +32,10 @@ export interface SeenEvent {
 export interface EventBus {
   has(bus: string): boolean;
   /** Matches the rules of a bus and delivers; `bus` is a name or an ARN. */
-  publish(bus: string, event: Pick<BusEvent, "source" | "detail-type" | "detail"> & { readonly timeMs?: number; readonly resources?: readonly string[] }): string;
+  publish(
+    bus: string,
+    event: Pick<BusEvent, "source" | "detail-type" | "detail"> & { readonly timeMs?: number; readonly resources?: readonly string[] },
+  ): string;
   recent(): readonly SeenEvent[];
 }
 
@@ -45,10 +48,14 @@ const lateByAtMostMs = 40;
  * Deliveries come at least once and in no order, and now and then the chaos plan shows it.
  * Sources: EventBridge user guide, "Event bus concepts", "Event bus targets"; RELIABILITY 1.2.
  */
-export function createEventBus(model: Pick<AssemblyModel, "accountId" | "region" | "buses" | "rules">, around: { readonly queues: Queues; readonly functions: AsyncInvoker; readonly clock: Clock; readonly chaos: Chaos }): EventBus {
+export function createEventBus(
+  model: Pick<AssemblyModel, "accountId" | "region" | "buses" | "rules">,
+  around: { readonly queues: Queues; readonly functions: AsyncInvoker; readonly clock: Clock; readonly chaos: Chaos },
+): EventBus {
   const { queues, functions, clock, chaos } = around;
   const nameOf = (bus: string) => (bus.startsWith("arn:") ? bus.slice(bus.lastIndexOf("/") + 1) : bus);
-  const local = (bus: string) => model.buses.some((one) => one.name === bus || one.arn === bus) || bus === "default" || bus.endsWith(`:${model.accountId}:event-bus/default`);
+  const local = (bus: string) =>
+    model.buses.some((one) => one.name === bus || one.arn === bus) || bus === "default" || bus.endsWith(`:${model.accountId}:event-bus/default`);
   const seen: SeenEvent[] = [];
   const rules = model.rules
     .filter((rule) => rule.enabled)
@@ -84,7 +91,17 @@ export function createEventBus(model: Pick<AssemblyModel, "accountId" | "region"
     publish(bus, given) {
       const id = randomUUID();
       const time = `${new Date(given.timeMs ?? clock.now()).toISOString().slice(0, 19)}Z`;
-      route(nameOf(bus), { version: "0", id, "detail-type": given["detail-type"], source: given.source, account: model.accountId, time, region: model.region, resources: given.resources ?? [], detail: given.detail });
+      route(nameOf(bus), {
+        version: "0",
+        id,
+        "detail-type": given["detail-type"],
+        source: given.source,
+        account: model.accountId,
+        time,
+        region: model.region,
+        resources: given.resources ?? [],
+        detail: given.detail,
+      });
       return id;
     },
     recent: () => seen,
@@ -95,6 +112,6 @@ function patternOf(name: string, pattern: unknown) {
   try {
     return compilePattern(pattern);
   } catch (problem) {
-    throw new Error(`The rule ${name} cannot match: ${problem instanceof Error ? problem.message : String(problem)}`);
+    throw new Error(`The rule ${name} cannot match: ${problem instanceof Error ? problem.message : String(problem)}`, { cause: problem });
   }
 }

@@ -5,7 +5,8 @@ export function inCidr(block: string): (text: string) => boolean {
   const [network = "", bits = ""] = block.split("/");
   const kind = isIP(network);
   const length = Number(bits);
-  if (kind === 0 || bits === "" || !Number.isInteger(length) || length < 0 || length > (kind === 4 ? 32 : 128)) throw new Error(`cidr ${block} is no block of addresses`);
+  if (kind === 0 || bits === "" || !Number.isInteger(length) || length < 0 || length > (kind === 4 ? 32 : 128))
+    throw new Error(`cidr ${block} is no block of addresses`);
   const family = kind === 4 ? "ipv4" : "ipv6";
   const list = new BlockList();
   list.addSubnet(network, length, family);

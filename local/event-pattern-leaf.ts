@@ -27,9 +27,15 @@ const Operator = z.union([
   }),
 ]);
 
-const onText = (test: (text: string) => boolean): LeafTest => (value) => typeof value === "string" && test(value);
+const onText =
+  (test: (text: string) => boolean): LeafTest =>
+  (value) =>
+    typeof value === "string" && test(value);
 /** anything-but asks for presence: an absent field never matches (event-ruler README, "Anything-but matching"). */
-const butText = (tests: readonly LeafTest[]): LeafTest => (value) => value !== undefined && !tests.some((test) => test(value));
+const butText =
+  (tests: readonly LeafTest[]): LeafTest =>
+  (value) =>
+    value !== undefined && !tests.some((test) => test(value));
 
 const affixTest = (pattern: z.output<typeof affix>, holds: (text: string, part: string) => boolean): LeafTest => {
   if (typeof pattern === "string") return onText((text) => holds(text, pattern));

@@ -45,7 +45,8 @@ function compileFields(pattern: Fields, path: readonly string[]): (fields: Field
 function orAlternatives(wanted: unknown): readonly Fields[] | undefined {
   if (!Array.isArray(wanted) || wanted.length < 2) return undefined;
   const alternatives = wanted.filter(isFields);
-  const plain = alternatives.length === wanted.length && alternatives.every((one) => Object.keys(one).length > 0 && Object.keys(one).every((name) => !reserved.has(name)));
+  const plain =
+    alternatives.length === wanted.length && alternatives.every((one) => Object.keys(one).length > 0 && Object.keys(one).every((name) => !reserved.has(name)));
   return plain ? alternatives : undefined;
 }
 
@@ -57,7 +58,7 @@ function compileValue(wanted: unknown, path: readonly string[]): (value: unknown
       try {
         return leafTest(member);
       } catch (problem) {
-        throw new Error(`The event pattern is wrong at ${where}: ${problem instanceof Error ? problem.message : String(problem)}.`);
+        throw new Error(`The event pattern is wrong at ${where}: ${problem instanceof Error ? problem.message : String(problem)}.`, { cause: problem });
       }
     });
     return (value) => leaves(value).some((leaf) => tests.some((test) => test(leaf)));

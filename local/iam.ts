@@ -83,7 +83,15 @@ function like(pattern: string, value: string, ignoreCase: boolean): boolean {
   if (pattern === "*") return true;
   if (!pattern.includes("*") && !pattern.includes("?")) return ignoreCase ? pattern.toLowerCase() === value.toLowerCase() : pattern === value;
   const cacheKey = `${ignoreCase ? "i" : "c"}${pattern}`;
-  const known = compiled.get(cacheKey) ?? new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".")}$`, ignoreCase ? "is" : "s");
+  const known =
+    compiled.get(cacheKey) ??
+    new RegExp(
+      `^${pattern
+        .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+        .replaceAll("*", ".*")
+        .replaceAll("?", ".")}$`,
+      ignoreCase ? "is" : "s",
+    );
   compiled.set(cacheKey, known);
   return known.test(value);
 }

@@ -39,13 +39,29 @@ export const billedChunks = (bytes: number): number => Math.max(1, Math.ceil(byt
 
 /** Cost of what was used, in USD. */
 export const costUsd = (used: Readonly<Usage>): number =>
-  (used.writeUnits * pricesUsd.millionWriteUnits + used.readUnits * pricesUsd.millionReadUnits + used.calls * pricesUsd.millionInvocations + used.eventsPublished * pricesUsd.millionEvents + used.queueRequests * pricesUsd.millionQueueRequests) / 1_000_000 +
+  (used.writeUnits * pricesUsd.millionWriteUnits +
+    used.readUnits * pricesUsd.millionReadUnits +
+    used.calls * pricesUsd.millionInvocations +
+    used.eventsPublished * pricesUsd.millionEvents +
+    used.queueRequests * pricesUsd.millionQueueRequests) /
+    1_000_000 +
   used.gigabyteSeconds * pricesUsd.gigabyteSecond;
 
 export function createMeter(): Meter {
   const byFunction = new Map<string, Usage>();
   const of = (functionName: string): Usage => {
-    const known = byFunction.get(functionName) ?? { calls: 0, lambdaMs: 0, gigabyteSeconds: 0, tableCalls: 0, readUnits: 0, writeUnits: 0, indexWriteUnits: 0, eventsPublished: 0, queueRequests: 0, tableRefusals: 0 };
+    const known = byFunction.get(functionName) ?? {
+      calls: 0,
+      lambdaMs: 0,
+      gigabyteSeconds: 0,
+      tableCalls: 0,
+      readUnits: 0,
+      writeUnits: 0,
+      indexWriteUnits: 0,
+      eventsPublished: 0,
+      queueRequests: 0,
+      tableRefusals: 0,
+    };
     byFunction.set(functionName, known);
     return known;
   };
@@ -66,7 +82,12 @@ export function createMeter(): Meter {
     tableRefused: (functionName) => void (of(functionName).tableRefusals += 1),
     published: (functionName, units) => void (of(functionName).eventsPublished += units),
     queueRequest: (functionName, units) => void (of(functionName).queueRequests += units),
-    report: () => [...byFunction].map(([functionName, used]) => ({ functionName, ...used, usdPerMillionCalls: used.calls === 0 ? 0 : (costUsd(used) / used.calls) * 1_000_000 })),
+    report: () =>
+      [...byFunction].map(([functionName, used]) => ({
+        functionName,
+        ...used,
+        usdPerMillionCalls: used.calls === 0 ? 0 : (costUsd(used) / used.calls) * 1_000_000,
+      })),
     reset: () => byFunction.clear(),
   };
 }

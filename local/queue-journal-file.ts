@@ -4,7 +4,15 @@ import { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
 import type { Journal } from "./queue-journal.ts";
 
-const MessageRow = z.object({ id: z.string(), body: z.string(), sent_at: z.number(), visible_at: z.number(), receive_count: z.number(), first_received_at: z.number().nullable(), dead_from: z.string().nullable() });
+const MessageRow = z.object({
+  id: z.string(),
+  body: z.string(),
+  sent_at: z.number(),
+  visible_at: z.number(),
+  receive_count: z.number(),
+  first_received_at: z.number().nullable(),
+  dead_from: z.string().nullable(),
+});
 const attributes = z.record(z.string(), z.unknown());
 const RecordRow = z.object({
   eventID: z.string(),
@@ -12,7 +20,14 @@ const RecordRow = z.object({
   eventVersion: z.literal("1.1"),
   eventSource: z.literal("aws:dynamodb"),
   awsRegion: z.string(),
-  dynamodb: z.object({ ApproximateCreationDateTime: z.number(), Keys: attributes, NewImage: z.exactOptional(attributes), SequenceNumber: z.string(), SizeBytes: z.number(), StreamViewType: z.string() }),
+  dynamodb: z.object({
+    ApproximateCreationDateTime: z.number(),
+    Keys: attributes,
+    NewImage: z.exactOptional(attributes),
+    SequenceNumber: z.string(),
+    SizeBytes: z.number(),
+    StreamViewType: z.string(),
+  }),
   eventSourceARN: z.string(),
 });
 
@@ -36,12 +51,21 @@ export function fileJournal(dataDir: string): Journal {
   const removeRecord = database.prepare("DELETE FROM record WHERE mapping = ? AND sequence = ?");
   const loadRecords = database.prepare("SELECT record FROM record WHERE mapping = ? ORDER BY sequence");
   return {
-    saveMessage: (queue, one) => void saveMessage.run(queue, one.id, one.body, one.sentAt, one.visibleAt, one.receiveCount, one.firstReceivedAt ?? null, one.deadFrom ?? null),
+    saveMessage: (queue, one) =>
+      void saveMessage.run(queue, one.id, one.body, one.sentAt, one.visibleAt, one.receiveCount, one.firstReceivedAt ?? null, one.deadFrom ?? null),
     removeMessage: (queue, id) => void removeMessage.run(queue, id),
     loadMessages: (queue) =>
       loadMessages.all(queue).map((row) => {
         const kept = MessageRow.parse(row);
-        return { id: kept.id, body: kept.body, sentAt: kept.sent_at, visibleAt: kept.visible_at, receiveCount: kept.receive_count, firstReceivedAt: kept.first_received_at ?? undefined, deadFrom: kept.dead_from ?? undefined };
+        return {
+          id: kept.id,
+          body: kept.body,
+          sentAt: kept.sent_at,
+          visibleAt: kept.visible_at,
+          receiveCount: kept.receive_count,
+          firstReceivedAt: kept.first_received_at ?? undefined,
+          deadFrom: kept.dead_from ?? undefined,
+        };
       }),
     saveRecords(mapping, records) {
       for (const record of records) saveRecord.run(mapping, record.dynamodb.SequenceNumber, JSON.stringify(record));

@@ -23,9 +23,14 @@ export interface QueueMapping {
  * when it is full. What succeeded is deleted; what failed stays invisible until its visibility timeout ends.
  * Source: Lambda guide, "Using Lambda with Amazon SQS" (polling and batching, partial responses, maximum concurrency).
  */
-export function createQueueMapping(model: EventSourceMappingModel, queue: Queue, around: { readonly invoke: Invoke; readonly clock: Clock; readonly chaos: Chaos; readonly meter: Meter; readonly region: string }): QueueMapping {
+export function createQueueMapping(
+  model: EventSourceMappingModel,
+  queue: Queue,
+  around: { readonly invoke: Invoke; readonly clock: Clock; readonly chaos: Chaos; readonly meter: Meter; readonly region: string },
+): QueueMapping {
   const { invoke, clock, chaos, meter, region } = around;
-  if (model.maxConcurrency !== null && model.maxConcurrency < 2) throw new Error(`The mapping ${model.id} has a maximum concurrency of ${model.maxConcurrency}; Lambda accepts 2 to 1000.`);
+  if (model.maxConcurrency !== null && model.maxConcurrency < 2)
+    throw new Error(`The mapping ${model.id} has a maximum concurrency of ${model.maxConcurrency}; Lambda accepts 2 to 1000.`);
   const patterns = model.filterPatterns.map((pattern) => compilePattern(JSON.parse(pattern)));
   const concurrency = model.maxConcurrency ?? startingConcurrency;
   let running = 0;
@@ -40,10 +45,17 @@ export function createQueueMapping(model: EventSourceMappingModel, queue: Queue,
     for (const message of turnedAway) queue.remove(message.id);
     if (wanted.length === 0) return;
     // One send each, one receive and one delete for the batch: what SQS bills when nothing idles.
-    meter.queueRequest(model.functionName, wanted.reduce((sum, message) => sum + billedChunks(Buffer.byteLength(message.body)), 2));
+    meter.queueRequest(
+      model.functionName,
+      wanted.reduce((sum, message) => sum + billedChunks(Buffer.byteLength(message.body)), 2),
+    );
     const result = await invoke(model.functionName, { Records: wanted.map((message) => queueRecord(message, queue.model.arn, region)) });
     if (stopped) return;
-    const failed = !result.ok ? "all" : model.reportBatchItemFailures ? failuresIn(result.value, new Set(wanted.map((message) => message.id))) : new Set<string>();
+    const failed = !result.ok
+      ? "all"
+      : model.reportBatchItemFailures
+        ? failuresIn(result.value, new Set(wanted.map((message) => message.id)))
+        : new Set<string>();
     if (failed === "all") return;
     for (const message of wanted) {
       if (failed.has(message.id)) continue;

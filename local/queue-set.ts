@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { QueueModel } from "./assembly-model.ts";
-import { createQueue, type Queue } from "./queue.ts";
+import type { Queue } from "./queue.ts";
 import type { Journal } from "./queue-journal.ts";
+import { createQueue } from "./queue-standard.ts";
 import type { Clock } from "./schedule-clock.ts";
 
 /** All queues of a deployment. */
@@ -24,7 +25,11 @@ export function createQueues(models: readonly QueueModel[], clock: Clock, journa
     if (queue === undefined) throw new Error(`No deployed queue has the ARN ${arn}.`);
     return queue;
   };
-  for (const model of models) queues.set(model.arn, createQueue(model, clock, journal, (deadLetterArn, message) => get(deadLetterArn).put(message)));
+  for (const model of models)
+    queues.set(
+      model.arn,
+      createQueue(model, clock, journal, (deadLetterArn, message) => get(deadLetterArn).put(message)),
+    );
   for (const model of models) if (model.redrive !== null) get(model.redrive.deadLetterArn);
   return {
     get,
@@ -35,7 +40,15 @@ export function createQueues(models: readonly QueueModel[], clock: Clock, journa
       for (const message of dead.list()) {
         const source = queues.get(message.deadFrom ?? "");
         if (moved >= max || source === undefined) continue;
-        source.put({ id: randomUUID(), body: message.body, sentAt: clock.now(), visibleAt: 0, receiveCount: 0, firstReceivedAt: undefined, deadFrom: undefined });
+        source.put({
+          id: randomUUID(),
+          body: message.body,
+          sentAt: clock.now(),
+          visibleAt: 0,
+          receiveCount: 0,
+          firstReceivedAt: undefined,
+          deadFrom: undefined,
+        });
         dead.remove(message.id);
         moved += 1;
       }

@@ -25,7 +25,8 @@ function rate(expression: string, inside: string, startMs: number): NextRun {
   const found = /^([1-9]\d*) (minute|hour|day)(s?)$/.exec(inside.trim());
   const value = Number(found?.[1]);
   // One takes the singular, more take the plural; EventBridge refuses "rate(1 hours)".
-  if (found === null || (value === 1) !== (found[3] === "")) throw new Error(`${expression} is no rate EventBridge accepts: a number and minute(s), hour(s) or day(s), singular for 1.`);
+  if (found === null || (value === 1) !== (found[3] === ""))
+    throw new Error(`${expression} is no rate EventBridge accepts: a number and minute(s), hour(s) or day(s), singular for 1.`);
   const unit = found[2] === "minute" ? unitMs.minute : found[2] === "hour" ? unitMs.hour : unitMs.day;
   const step = value * unit;
   return (afterMs) => startMs + (Math.floor(Math.max(0, afterMs - startMs) / step) + 1) * step;
@@ -34,10 +35,13 @@ function rate(expression: string, inside: string, startMs: number): NextRun {
 function cron(expression: string, inside: string, timeZone: string): NextRun {
   const parts = inside.trim().split(/\s+/);
   const [minute, hour, dayOfMonth, month, dayOfWeek, year] = parts;
-  if (parts.length !== 6) throw new Error(`${expression} has ${parts.length} fields; EventBridge wants six: minutes hours day-of-month month day-of-week year.`);
+  if (parts.length !== 6)
+    throw new Error(`${expression} has ${parts.length} fields; EventBridge wants six: minutes hours day-of-month month day-of-week year.`);
   if ((dayOfMonth === "?") === (dayOfWeek === "?")) throw new Error(`${expression} needs a ? in exactly one of day-of-month and day-of-week.`);
   // croner refuses "0/15" and a bare "L" for Saturday, both of which EventBridge documents.
-  const fields = [minute, hour, dayOfMonth, month, dayOfWeek === "L" ? "7" : dayOfWeek, year].map((field = "*", at) => (field === "?" ? "*" : field.replace(/(^|,)(\d+)\//g, `$1$2-${fieldTops[at]}/`)));
+  const fields = [minute, hour, dayOfMonth, month, dayOfWeek === "L" ? "7" : dayOfWeek, year].map((field = "*", at) =>
+    field === "?" ? "*" : field.replace(/(^|,)(\d+)\//g, `$1$2-${fieldTops[at]}/`),
+  );
   const clock = new Cron(`0 ${fields.join(" ")}`, { mode: "7-part", alternativeWeekdays: true, timezone: timeZone, paused: true });
   return (afterMs) => {
     let candidate = clock.nextRun(new Date(afterMs));

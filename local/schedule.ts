@@ -29,14 +29,21 @@ export interface Schedules {
  * Fires schedules of rules and of EventBridge Scheduler. Every expression is read at once, so a wrong one stops the start.
  * What a stopped runtime missed is not made up, as on AWS a disabled schedule's runs are not.
  */
-export function createSchedules(model: Pick<AssemblyModel, "accountId" | "region" | "schedules">, around: { readonly queues: Queues; readonly functions: AsyncInvoker; readonly clock: Clock; readonly chaos: Chaos }): Schedules {
+export function createSchedules(
+  model: Pick<AssemblyModel, "accountId" | "region" | "schedules">,
+  around: { readonly queues: Queues; readonly functions: AsyncInvoker; readonly clock: Clock; readonly chaos: Chaos },
+): Schedules {
   const { queues, functions, clock, chaos } = around;
-  const armed = new Map<string, { readonly schedule: ScheduleModel; readonly next: NextRun; nextRunMs: number | undefined; lastRunMs: number | undefined; cancel: () => void }>();
+  const armed = new Map<
+    string,
+    { readonly schedule: ScheduleModel; readonly next: NextRun; nextRunMs: number | undefined; lastRunMs: number | undefined; cancel: () => void }
+  >();
   for (const schedule of model.schedules) {
     const next = parseSchedule(schedule.expression, schedule.timeZone, clock.now());
     // An InputPath or transformer that cannot be read stops the start, too.
     compileInput(schedule.target, schedule);
-    if (!/:(lambda|sqs):/.test(schedule.target.arn)) throw new Error(`The schedule ${schedule.name} has the target ${schedule.target.arn}, which this runtime cannot deliver to.`);
+    if (!/:(lambda|sqs):/.test(schedule.target.arn))
+      throw new Error(`The schedule ${schedule.name} has the target ${schedule.target.arn}, which this runtime cannot deliver to.`);
     armed.set(schedule.name, { schedule, next, nextRunMs: undefined, lastRunMs: undefined, cancel: () => undefined });
   }
   const fire = (schedule: ScheduleModel, scheduledMs: number) => {
@@ -76,7 +83,15 @@ export function createSchedules(model: Pick<AssemblyModel, "accountId" | "region
       one.lastRunMs = clock.now();
       fire(one.schedule, clock.now());
     },
-    state: () => [...armed.values()].map(({ schedule, nextRunMs, lastRunMs }) => ({ name: schedule.name, expression: schedule.expression, timeZone: schedule.timeZone, enabled: schedule.enabled, nextRunMs, lastRunMs })),
+    state: () =>
+      [...armed.values()].map(({ schedule, nextRunMs, lastRunMs }) => ({
+        name: schedule.name,
+        expression: schedule.expression,
+        timeZone: schedule.timeZone,
+        enabled: schedule.enabled,
+        nextRunMs,
+        lastRunMs,
+      })),
     stop: () => armed.forEach((one) => one.cancel()),
   };
 }

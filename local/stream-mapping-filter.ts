@@ -2,7 +2,10 @@ import * as z from "zod";
 import { compilePattern } from "./event-pattern.ts";
 import type { StreamRecord } from "./table-door-stream-record.ts";
 
-const WithKeys = z.looseObject({ $or: z.unknown().optional(), dynamodb: z.looseObject({ $or: z.unknown().optional(), Keys: z.record(z.string(), z.unknown()).optional() }).optional() });
+const WithKeys = z.looseObject({
+  $or: z.unknown().optional(),
+  dynamodb: z.looseObject({ $or: z.unknown().optional(), Keys: z.record(z.string(), z.unknown()).optional() }).optional(),
+});
 
 export interface StreamFilter {
   /** Whether the function gets this record: one pattern that matches is enough, and no pattern lets everything through. */

@@ -1,5 +1,6 @@
 import type { EventSourceMappingModel } from "./assembly-model.ts";
 import { failuresIn } from "./queue-batch-response.ts";
+import { interleaved } from "./stream-mapping-disorder.ts";
 import { streamFailureNotice } from "./stream-mapping-notice.ts";
 import type { StreamSurroundings } from "./stream-mapping.ts";
 import type { StreamRecord } from "./table-door-stream-record.ts";
@@ -25,18 +26,32 @@ export function createLane(model: EventSourceMappingModel, around: StreamSurroun
   let scheduled = false;
   let stopped = !model.enabled;
 
-  const done = (records: readonly StreamRecord[]) => journal.removeRecords(model.id, records.map((record) => record.dynamodb.SequenceNumber));
+  const done = (records: readonly StreamRecord[]) =>
+    journal.removeRecords(
+      model.id,
+      records.map((record) => record.dynamodb.SequenceNumber),
+    );
   const giveUp = (batch: Batch, condition: "RetryAttemptsExhausted" | "RecordAgeExceeded") => {
-    if (model.onFailureArn !== null) around.sendToQueue(model.onFailureArn, JSON.stringify(streamFailureNotice(batch.records, around.functionArn, condition, batch.attempts, clock.now())));
+    if (model.onFailureArn !== null)
+      around.sendToQueue(model.onFailureArn, JSON.stringify(streamFailureNotice(batch.records, around.functionArn, condition, batch.attempts, clock.now())));
     done(batch.records);
   };
-  const tooOld = (record: StreamRecord) => model.maxRecordAgeSeconds >= 0 && clock.now() / 1000 - record.dynamodb.ApproximateCreationDateTime > model.maxRecordAgeSeconds;
+  const tooOld = (record: StreamRecord) =>
+    model.maxRecordAgeSeconds >= 0 && clock.now() / 1000 - record.dynamodb.ApproximateCreationDateTime > model.maxRecordAgeSeconds;
 
   const fresh = (): Batch => {
     // A border may fall anywhere, and records of different items have no order among them: both are shown now and then.
     const cut = chaos.reorders() && pending.length > 1 ? 1 + chaos.pick(pending.length - 1) : pending.length;
     const records = pending.splice(0, Math.min(cut, model.batchSize));
     return { records: chaos.reorders() ? interleaved(records) : records, attempts: 0 };
+  };
+  /** A throttle is waited out and is no attempt; a failure is one. */
+  const pause = (batch: Batch, ms: number) => {
+    retries.unshift(batch);
+    pausedBy = clock.after(ms, () => {
+      pausedBy = undefined;
+      next();
+    });
   };
   const settle = (batch: Batch, failed: ReadonlySet<string> | "all") => {
     if (failed !== "all" && failed.size === 0) return done(batch.records);
@@ -52,11 +67,7 @@ export function createLane(model: EventSourceMappingModel, around: StreamSurroun
     // Where the checkpoint moved, the batch was split there: a split is no retry of what remains.
     const attempts = from > 0 ? (model.bisectOnError && rest.length > 1 ? 0 : 1) : batch.attempts + 1;
     if (model.maxRetries >= 0 && attempts > model.maxRetries) return giveUp({ records: rest, attempts }, "RetryAttemptsExhausted");
-    retries.unshift({ records: rest, attempts });
-    pausedBy = clock.after(Math.min(firstPauseMs * 2 ** Math.max(0, attempts - 1), longestPauseMs), () => {
-      pausedBy = undefined;
-      next();
-    });
+    pause({ records: rest, attempts }, Math.min(firstPauseMs * 2 ** Math.max(0, attempts - 1), longestPauseMs));
   };
   const run = async (batch: Batch) => {
     const old = batch.records.filter(tooOld);
@@ -65,7 +76,12 @@ export function createLane(model: EventSourceMappingModel, around: StreamSurroun
     if (records.length === 0) return;
     const result = await invoke(model.functionName, { Records: records });
     if (stopped) return;
-    const failed = !result.ok ? "all" : model.reportBatchItemFailures ? failuresIn(result.value, new Set(records.map((record) => record.dynamodb.SequenceNumber))) : new Set<string>();
+    if (!result.ok && result.error.errorType === "TooManyRequestsException") return pause({ records, attempts: batch.attempts }, firstPauseMs);
+    const failed = !result.ok
+      ? "all"
+      : model.reportBatchItemFailures
+        ? failuresIn(result.value, new Set(records.map((record) => record.dynamodb.SequenceNumber)))
+        : new Set<string>();
     // At least once: a batch that succeeded may come again, before anything newer.
     if (failed !== "all" && failed.size === 0 && chaos.duplicates()) retries.unshift({ records, attempts: 0 });
     else settle({ records, attempts: batch.attempts }, failed);
@@ -106,16 +122,4 @@ export function createLane(model: EventSourceMappingModel, around: StreamSurroun
       closesWindow?.();
     },
   };
-}
-
-/** Swaps neighbours of different items: what AWS may do to the records of a transaction, and never to those of one item. */
-function interleaved(records: readonly StreamRecord[]): readonly StreamRecord[] {
-  const shown = [...records];
-  for (let at = 1; at < shown.length; at += 2) {
-    const [left, right] = [shown[at - 1], shown[at]];
-    if (left === undefined || right === undefined || JSON.stringify(left.dynamodb.Keys) === JSON.stringify(right.dynamodb.Keys)) continue;
-    shown[at - 1] = right;
-    shown[at] = left;
-  }
-  return shown;
 }

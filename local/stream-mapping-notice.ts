@@ -5,7 +5,13 @@ import type { StreamRecord } from "./table-door-stream-record.ts";
  * What an on-failure destination learns about a discarded batch: where it lay, not what it held
  * (Lambda guide, "Retain discarded records", DynamoDB; the DDBStreamBatchInfo of an SQS destination).
  */
-export function streamFailureNotice(records: readonly StreamRecord[], functionArn: string, condition: "RetryAttemptsExhausted" | "RecordAgeExceeded", invocations: number, now: number) {
+export function streamFailureNotice(
+  records: readonly StreamRecord[],
+  functionArn: string,
+  condition: "RetryAttemptsExhausted" | "RecordAgeExceeded",
+  invocations: number,
+  now: number,
+) {
   const first = records[0];
   const last = records.at(-1);
   const arrival = (record: StreamRecord | undefined) => new Date((record?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString();

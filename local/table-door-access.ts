@@ -3,7 +3,13 @@ import type { AccessRequest } from "./iam.ts";
 import { fields, list, text, type Fields } from "./table-door-json.ts";
 import { queriedPartition } from "./table-door-key-condition.ts";
 
-const innerActions = [["Put", "PutItem"], ["Update", "UpdateItem"], ["Delete", "DeleteItem"], ["ConditionCheck", "ConditionCheckItem"], ["Get", "GetItem"]] as const;
+const innerActions = [
+  ["Put", "PutItem"],
+  ["Update", "UpdateItem"],
+  ["Delete", "DeleteItem"],
+  ["ConditionCheck", "ConditionCheckItem"],
+  ["Get", "GetItem"],
+] as const;
 
 /** Finds a table by the name or ARN that a request carries. */
 export type TableOf = (nameOrArn: string) => TableModel | undefined;
@@ -36,11 +42,13 @@ export function accessOf(operation: string, body: Fields, tableOf: TableOf, arnO
       }
       break;
     case "BatchGetItem":
-      for (const [table, wanted] of Object.entries(fields(body["RequestItems"]))) for (const key of list(fields(wanted)["Keys"])) need(operation, table, partition(table, key));
+      for (const [table, wanted] of Object.entries(fields(body["RequestItems"])))
+        for (const key of list(fields(wanted)["Keys"])) need(operation, table, partition(table, key));
       break;
     case "BatchWriteItem":
       for (const [table, writes] of Object.entries(fields(body["RequestItems"]))) {
-        for (const write of list(writes)) need(operation, table, partition(table, fields(fields(write)["PutRequest"])["Item"] ?? fields(fields(write)["DeleteRequest"])["Key"]));
+        for (const write of list(writes))
+          need(operation, table, partition(table, fields(fields(write)["PutRequest"])["Item"] ?? fields(fields(write)["DeleteRequest"])["Key"]));
       }
       break;
     case "Query": {

@@ -6,12 +6,14 @@ import { createSequence, type StreamRecord } from "./table-door-stream-record.ts
 /** Reads one item from the engine, strongly consistent; `undefined` when it is not there. */
 export type ReadItem = (tableName: string, key: Fields) => Promise<Fields | undefined>;
 
-interface Write {
+/** One write of a call, with the whole key of its item. */
+export interface Write {
   readonly kind: "put" | "update" | "delete";
   readonly table: TableModel;
   readonly keys: Fields;
   readonly item: Fields | undefined;
   readonly condition: string;
+  readonly names: Fields;
 }
 
 /** What is known of a call's writes before it is forwarded; `settle` makes the records once it succeeded. */
@@ -53,12 +55,14 @@ export function createRecorder(region: string, tableOf: TableOf, wanted: (table:
 /** Whether the item stood before the write. A condition that says so saves the read: it held, or there is no record at all. */
 async function existed(write: Write, readItem: ReadItem): Promise<boolean> {
   const open = /\bOR\b|\bNOT\b/i.test(write.condition);
-  if (!open && /attribute_not_exists/.test(write.condition)) return false;
+  const absent = [...write.condition.matchAll(/attribute_not_exists\s*\(\s*([#\w.-]+)\s*\)/g)].map(([, name = ""]) => text(write.names[name]) ?? name);
+  if (!open && absent.some((name) => name in write.keys)) return false;
   if (!open && (/attribute_exists/.test(write.condition) || /=|<|>/.test(write.condition))) return true;
   return (await readItem(write.table.name, write.keys)) !== undefined;
 }
 
-function writesOf(operation: string, body: Fields, tableOf: TableOf): readonly Write[] {
+/** The writes that a call asks for. */
+export function writesOf(operation: string, body: Fields, tableOf: TableOf): readonly Write[] {
   if (operation === "TransactWriteItems") {
     return list(body["TransactItems"]).flatMap((entry) => {
       const { Put: put, Update: update, Delete: remove } = fields(entry);
@@ -72,7 +76,10 @@ function writesOf(operation: string, body: Fields, tableOf: TableOf): readonly W
   return Object.entries(fields(body["RequestItems"])).flatMap(([TableName, entries]) =>
     list(entries).flatMap((entry) => {
       const { PutRequest: put, DeleteRequest: remove } = fields(entry);
-      return [...writeOf("put", put === undefined ? put : { ...fields(put), TableName }, tableOf), ...writeOf("delete", remove === undefined ? remove : { ...fields(remove), TableName }, tableOf)];
+      return [
+        ...writeOf("put", put === undefined ? put : { ...fields(put), TableName }, tableOf),
+        ...writeOf("delete", remove === undefined ? remove : { ...fields(remove), TableName }, tableOf),
+      ];
     }),
   );
 }
@@ -85,5 +92,5 @@ function writeOf(kind: Write["kind"], request: unknown, tableOf: TableOf): reado
   const source = item ?? fields(asked["Key"]);
   const names = [table.key.partition.name, ...(table.key.sort === null ? [] : [table.key.sort.name])];
   const keys = Object.fromEntries(names.map((name) => [name, source[name]]));
-  return [{ kind, table, keys, item, condition: text(asked["ConditionExpression"]) ?? "" }];
+  return [{ kind, table, keys, item, condition: text(asked["ConditionExpression"]) ?? "", names: fields(asked["ExpressionAttributeNames"]) }];
 }

@@ -1,23 +1,18 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { PolicyStatement, TableModel } from "./assembly-model.ts";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { TableModel } from "./assembly-model.ts";
 import type { Chaos } from "./chaos.ts";
 import { authorize } from "./iam.ts";
-import { checkStatements } from "./iam-check.ts";
 import type { Meter } from "./meter.ts";
 import { accessOf } from "./table-door-access.ts";
 import { accessDenied, answer, conflict, reset, serverError, throttled, unknownCaller } from "./table-door-answer.ts";
 import { isMetered, unitsOf, unitsOfRefusal, withoutInjected } from "./table-door-capacity.ts";
 import { createForwarder } from "./table-door-forward.ts";
 import { fields, isFields, parseFields, text, type Fields } from "./table-door-json.ts";
+import { callerOf, openDoor, type Callers, type Door } from "./table-door-listen.ts";
 import { createRecorder } from "./table-door-records.ts";
 import type { StreamRecord } from "./table-door-stream-record.ts";
+import { createStaleReads } from "./table-door-stale.ts";
 import { createTokenMemory } from "./table-door-tokens.ts";
-
-/** Who an access key belongs to, and what that role may do. */
-export interface Caller {
-  readonly functionName: string;
-  readonly statements: readonly PolicyStatement[];
-}
 
 export interface TableDoorOptions {
   /** The table engine behind the door. */
@@ -25,8 +20,7 @@ export interface TableDoorOptions {
   readonly region: string;
   readonly accountId: string;
   readonly tables: readonly TableModel[];
-  /** By access key id: the SDK's signature names it, and no other function has it. */
-  readonly callers: ReadonlyMap<string, Caller>;
+  readonly callers: Callers;
   readonly meter: Meter;
   readonly chaos: Chaos;
   /** Whether a stream consumer could want the records of an item with these keys. */
@@ -36,22 +30,20 @@ export interface TableDoorOptions {
   readonly port?: number;
 }
 
-export interface TableDoor {
-  /** For AWS_ENDPOINT_URL_DYNAMODB. */
-  readonly endpoint: string;
-  inFlight(): number;
-  close(): Promise<void>;
-}
+/** `endpoint` is for AWS_ENDPOINT_URL_DYNAMODB. */
+export type TableDoor = Door;
+export type { Caller } from "./table-door-listen.ts";
 
 /** Opens the HTTP door in front of the table engine: it knows who calls, enforces their policy, meters, and injects faults. */
 export async function openTableDoor(options: TableDoorOptions): Promise<TableDoor> {
-  for (const caller of options.callers.values()) checkStatements(caller.functionName, caller.statements);
   for (const table of options.tables) {
-    if (table.streamArn !== null && table.streamViewType !== "NEW_IMAGE" && table.streamViewType !== "KEYS_ONLY") throw new Error(`The stream of ${table.name} shows ${table.streamViewType}, but this runtime derives NEW_IMAGE and KEYS_ONLY only.`);
+    if (table.streamArn !== null && table.streamViewType !== "NEW_IMAGE" && table.streamViewType !== "KEYS_ONLY")
+      throw new Error(`The stream of ${table.name} shows ${table.streamViewType}, but this runtime derives NEW_IMAGE and KEYS_ONLY only.`);
   }
   const forwarder = createForwarder(options.engine, options.region);
   const tableOf = (nameOrArn: string) => options.tables.find((table) => table.name === nameOrArn || table.arn === nameOrArn);
-  const arnOf = (nameOrArn: string) => tableOf(nameOrArn)?.arn ?? (nameOrArn.startsWith("arn:") ? nameOrArn : `arn:aws:dynamodb:${options.region}:${options.accountId}:table/${nameOrArn}`);
+  const arnOf = (nameOrArn: string) =>
+    tableOf(nameOrArn)?.arn ?? (nameOrArn.startsWith("arn:") ? nameOrArn : `arn:aws:dynamodb:${options.region}:${options.accountId}:table/${nameOrArn}`);
   const readItem = async (TableName: string, Key: Fields) => {
     const { body } = await forwarder.send("DynamoDB_20120810.GetItem", JSON.stringify({ TableName, Key, ConsistentRead: true }));
     const item = parseFields(body)["Item"];
@@ -59,19 +51,22 @@ export async function openTableDoor(options: TableDoorOptions): Promise<TableDoo
   };
   const recorder = createRecorder(options.region, tableOf, options.wanted, readItem);
   const tokens = createTokenMemory();
-  let inFlight = 0;
+  const stale = options.chaos.stale === undefined ? undefined : createStaleReads(options.chaos.stale, tableOf, readItem);
 
   const serve = async (request: IncomingMessage, response: ServerResponse, raw: Buffer) => {
     const target = text(request.headers["x-amz-target"]) ?? "";
     const operation = target.slice(target.indexOf(".") + 1);
-    const caller = options.callers.get(/Credential=([^/]+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "");
+    const caller = callerOf(request, options.callers);
     if (caller === undefined) return unknownCaller(response);
     const body = parseFields(raw);
     for (const access of accessOf(operation, body, tableOf, arnOf)) {
       const decision = authorize(caller.statements, access);
       if (decision.allowed) continue;
       options.meter.tableRefused(caller.functionName);
-      return accessDenied(response, `User: arn:aws:sts::${options.accountId}:assumed-role/${caller.functionName}/${caller.functionName} is not authorized to perform: ${access.action} on resource: ${access.resource} ${decision.reason}`);
+      return accessDenied(
+        response,
+        `User: arn:aws:sts::${options.accountId}:assumed-role/${caller.functionName}/${caller.functionName} is not authorized to perform: ${access.action} on resource: ${access.resource} ${decision.reason}`,
+      );
     }
     const fault = options.chaos.fault(operation, caller.functionName);
     if (fault?.name === "before") return fault.manner === "reset" ? reset(request) : serverError(response);
@@ -83,36 +78,25 @@ export async function openTableDoor(options: TableDoorOptions): Promise<TableDoo
     const asked = text(body["ReturnConsumedCapacity"]);
     const token = text(body["ClientRequestToken"]);
     const records = token !== undefined && tokens.has(token) ? undefined : await recorder.prepare(operation, body);
+    const remembered = await stale?.beforeWrite(operation, body);
     const forwarded = await forwarder.send(target, metered ? JSON.stringify({ ...body, ReturnConsumedCapacity: "INDEXES" }) : raw);
     const succeeded = forwarded.status < 300;
     if (succeeded && records !== undefined) options.onRecords(await records.settle());
     if (succeeded && token !== undefined) tokens.add(token);
+    if (succeeded) remembered?.commit();
     if (!metered) return fault?.name === "after" ? reset(request) : answer(response, forwarded.status, forwarded.body);
     const told = fields(parseFields(forwarded.body));
     options.meter.table(caller.functionName, succeeded ? unitsOf(operation, told) : unitsOfRefusal(operation, body, told));
+    const seen = succeeded && stale !== undefined ? stale.read(operation, caller.functionName, body, told) : told;
     if (fault?.name === "after") return fault.manner === "reset" ? reset(request) : serverError(response);
-    answer(response, forwarded.status, succeeded && asked !== "INDEXES" ? JSON.stringify(withoutInjected(asked, told)) : forwarded.body);
+    answer(response, forwarded.status, succeeded && (asked !== "INDEXES" || seen !== told) ? JSON.stringify(withoutInjected(asked, seen)) : forwarded.body);
   };
 
-  const server = createServer((request, response) => {
-    inFlight += 1;
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    // An engine that cannot be reached looks like a lost connection, as it would on AWS.
-    request.once("end", () => void serve(request, response, Buffer.concat(chunks)).catch(() => reset(request)));
-    response.once("close", () => {
-      inFlight -= 1;
-    });
-  });
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve));
-  const address = server.address();
+  const door = await openDoor(options.port ?? 0, options.callers, serve);
   return {
-    endpoint: `http://127.0.0.1:${address !== null && typeof address === "object" ? address.port : 0}`,
-    inFlight: () => inFlight,
+    ...door,
     async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await door.close();
       forwarder.close();
     },
   };

@@ -36,7 +36,13 @@ export function keep(binary: string, args: readonly string[]): Kept {
     child.once("error", (problem) => resolve(problem.message));
     child.once("exit", () => resolve(said.trim()));
   });
-  const watchdog = child.pid === undefined ? undefined : spawn("/bin/sh", ["-c", 'cat >/dev/null; kill "$1" 2>/dev/null', "watchdog", String(child.pid)], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+  const watchdog =
+    child.pid === undefined
+      ? undefined
+      : spawn("/bin/sh", ["-c", 'cat >/dev/null; kill "$1" 2>/dev/null', "watchdog", String(child.pid)], {
+          stdio: ["pipe", "ignore", "ignore"],
+          detached: true,
+        });
   watchdog?.on("error", () => undefined);
   watchdog?.stdin?.on("error", () => undefined);
   // An engine that ended frees its pid for others: the watchdog must not kill those.

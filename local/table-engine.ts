@@ -75,15 +75,18 @@ function engineBinary(): string {
   } catch {
     // Not installed: the sentence below says what to do.
   }
-  throw new Error(`There is no table engine for ${process.platform}-${process.arch}: set DYNAMODB_ENDPOINT to one that runs (DynamoDB Local will do) or install ${name}.`);
+  throw new Error(
+    `There is no table engine for ${process.platform}-${process.arch}: set DYNAMODB_ENDPOINT to one that runs (DynamoDB Local will do) or install ${name}.`,
+  );
 }
 
 /** Any HTTP answer will do: an engine that refuses an unsigned request is an engine that is up. */
 async function answers(endpoint: string, patienceMs: number, ended: Promise<string>): Promise<void> {
   let lastWords: string | undefined;
-  void ended.then((said) => {
-    lastWords = said;
-  });
+  const listen = async () => {
+    lastWords = await ended;
+  };
+  void listen();
   const until = Date.now() + patienceMs;
   while (Date.now() < until) {
     if (lastWords !== undefined) throw new Error(`The table engine ended at its start: ${lastWords || "it said nothing"}.`);

@@ -5,9 +5,9 @@ import { type Money, negate, UnitPrice } from "../kernel/money.ts";
 import { minus, QuantityChange, QuantityOrZero } from "../kernel/quantity.ts";
 import { type AdjustmentId, BusinessDate, CompanyCode, dateOf, type Instant, MAIN_COMPANY, Sku } from "../kernel/values.ts";
 import { type Adjustment, Adjustments } from "./adjustment.table.ts";
-import { beyondCounting, valueOf } from "./receipt.ts";
 import type { StockLevel } from "./stock-level.table.ts";
-import { carryingAmount, takeIn, writeOff } from "./stock-move.ts";
+import { takeIn, writeOff } from "./stock-move.ts";
+import { beyondCounting, carryingAmount, costOf } from "./valuation.ts";
 
 export const refusals = {
   unknown_product: "unprocessable",
@@ -31,8 +31,14 @@ export const Correction = z
     reason: z.enum(["count", "damage", "loss", "found", "other"]),
     unitCost: UnitPrice.optional(),
   })
-  .refine((given) => (given.quantity === undefined) !== (given.countedQuantity === undefined), { path: ["quantity"], message: "say either quantity or countedQuantity" })
-  .refine((given) => given.unitCost === undefined || (given.quantity ?? 1) > 0, { path: ["unitCost"], message: "goods that are gone leave at the moving average" });
+  .refine((given) => (given.quantity === undefined) !== (given.countedQuantity === undefined), {
+    path: ["quantity"],
+    message: "say either quantity or countedQuantity",
+  })
+  .refine((given) => given.unitCost === undefined || (given.quantity ?? 1) > 0, {
+    path: ["unitCost"],
+    message: "goods that are gone leave at the moving average",
+  });
 export type Correction = z.output<typeof Correction>;
 
 /** The books follow the shelf. What is set aside for orders cannot be written off: cancel or ship those first. */
@@ -45,7 +51,11 @@ export function adjustStock(correction: Correction, level: StockLevel | undefine
   const { company, sku, reason } = correction;
   const adjustment: Adjustment = { version: 1, id, company, adjustedOn: correction.adjustedOn ?? dateOf(now), sku, quantity, value: move.value, reason };
   const { adjustedOn, value } = adjustment;
-  return accept(adjustment, [create(Adjustments, adjustment), move.change], [StockAdjusted.of({ adjustmentId: id, company, adjustedOn, sku, quantity, value, reason })]);
+  return accept(
+    adjustment,
+    [create(Adjustments, adjustment), move.change],
+    [StockAdjusted.of({ adjustmentId: id, company, adjustedOn, sku, quantity, value, reason })],
+  );
 }
 
 function found({ unitCost, countedQuantity }: Correction, level: StockLevel, quantity: number) {
@@ -66,12 +76,20 @@ function gone({ countedQuantity }: Correction, level: StockLevel, quantity: numb
 }
 
 function average(level: StockLevel, quantity: number): Money | Refused<"unit_cost_needed"> {
-  if (level.currency === undefined || level.onHand <= 0) return refuse("unit_cost_needed", { pointer: "/unitCost", detail: "there is no stock whose average could value this" });
+  if (level.currency === undefined || level.onHand <= 0)
+    return refuse("unit_cost_needed", { pointer: "/unitCost", detail: "there is no stock whose average could value this" });
   return carryingAmount(level, quantity);
 }
 
 function given(level: StockLevel, quantity: number, unitCost: UnitPrice): Money | Refused<"cost_currency_mismatch" | "value_too_large"> {
   if (level.currency !== undefined && level.currency !== unitCost.currency)
-    return refuse("cost_currency_mismatch", { pointer: "/unitCost/currency", detail: "the stock of this product is valued in another currency", currency: level.currency });
-  return valueOf({ quantity, unitCost }) ?? refuse("value_too_large", { pointer: "/unitCost", detail: "quantity times unit cost is beyond what a document may carry" });
+    return refuse("cost_currency_mismatch", {
+      pointer: "/unitCost/currency",
+      detail: "the stock of this product is valued in another currency",
+      currency: level.currency,
+    });
+  return (
+    costOf({ quantity, unitCost }) ??
+    refuse("value_too_large", { pointer: "/unitCost", detail: "quantity times unit cost is beyond what a document may carry" })
+  );
 }

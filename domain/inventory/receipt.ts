@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { GoodsReceived } from "../../events/inventory/goods-received.ts";
 import { accept, create, type Refused, type Refusals, refuse } from "../kernel/decision.ts";
-import { lineNet, MAX_MINOR, type Money, sum, UnitPrice } from "../kernel/money.ts";
-import { MAX_QUANTITY, plus, Quantity } from "../kernel/quantity.ts";
+import { type Money, sum, UnitPrice } from "../kernel/money.ts";
+import { plus, Quantity } from "../kernel/quantity.ts";
 import { BusinessDate, CompanyCode, dateOf, type Instant, MAIN_COMPANY, type ReceiptId, Sku, text } from "../kernel/values.ts";
 import { type Receipt, Receipts } from "./receipt.table.ts";
 import type { StockLevel } from "./stock-level.table.ts";
 import { takeIn } from "./stock-move.ts";
+import { beyondCounting, costOf } from "./valuation.ts";
 
 export const refusals = {
   unknown_product: "unprocessable",
@@ -28,7 +29,8 @@ export const GoodsIn = z.strictObject({
     .max(40),
 });
 export type GoodsIn = z.output<typeof GoodsIn>;
-type PricedLine = GoodsIn["lines"][number] & { readonly value: Money };
+type Line = GoodsIn["lines"][number];
+type PricedLine = Line & { readonly value: Money };
 
 /** A product's share of a receipt: lines of one product move its level once. `at` is its first line, for pointers. */
 interface Delivery {
@@ -40,43 +42,37 @@ interface Delivery {
 
 /** Goods come in: stock and its value rise by what they cost. All lines or none. */
 export function receiveGoods(goods: GoodsIn, levels: readonly StockLevel[], id: ReceiptId, now: Instant) {
-  const priced: PricedLine[] = [];
-  for (const [at, line] of goods.lines.entries()) {
-    const value = valueOf(line);
-    if (value === undefined) return refuse("value_too_large", { pointer: `/lines/${at}`, detail: "quantity times unit cost is beyond what a document may carry" });
-    if (value.currency !== goods.lines[0]?.unitCost.currency) return refuse("mixed_currencies", { pointer: `/lines/${at}/unitCost/currency`, detail: "a receipt is in one currency" });
-    priced.push({ ...line, value });
-  }
-  const deliveries = bySku(priced, levels);
+  const lines = price(goods.lines);
+  if ("ok" in lines) return lines;
+  const deliveries = deliver(lines, levels);
   if ("ok" in deliveries) return deliveries;
   const refused = deliveries.map(unacceptable).find((each) => each !== undefined);
   if (refused !== undefined) return refused;
-  const { company, reference } = goods;
-  const receipt: Receipt = { version: 1, id, company, receivedOn: goods.receivedOn ?? dateOf(now), ...(reference === undefined ? {} : { reference }), lines: priced };
+  const { company, reference, receivedOn = dateOf(now) } = goods;
+  const about = { company, receivedOn, ...(reference === undefined ? {} : { reference }) };
+  const receipt: Receipt = { version: 1, id, ...about, lines };
   return accept(
     receipt,
     [create(Receipts, receipt), ...deliveries.map(({ level, quantity, value }) => takeIn(level, quantity, value))],
-    [
-      GoodsReceived.of({
-        receiptId: id,
-        company,
-        receivedOn: receipt.receivedOn,
-        ...(reference === undefined ? {} : { reference }),
-        lines: deliveries.map(({ level, quantity, value }) => ({ sku: level.sku, quantity, value })),
-      }),
-    ],
+    [GoodsReceived.of({ receiptId: id, ...about, lines: deliveries.map(({ level, quantity, value }) => ({ sku: level.sku, quantity, value })) })],
   );
 }
 
-/** Quantity times unit cost, or nothing where that is beyond what a document may carry. */
-export function valueOf({ quantity, unitCost }: { readonly quantity: number; readonly unitCost: UnitPrice }): Money | undefined {
-  // A rough look first: exact arithmetic throws where the product leaves the range of exact numbers.
-  if (quantity * unitCost.minor > 2 * MAX_MINOR) return undefined;
-  const value = lineNet(quantity, unitCost);
-  return value.minor > MAX_MINOR ? undefined : value;
+/** Each line with its value; a receipt is in one currency, so that it is one entry in the books. */
+function price(lines: readonly Line[]): PricedLine[] | Refused<Code> {
+  const priced: PricedLine[] = [];
+  for (const [at, line] of lines.entries()) {
+    const value = costOf(line);
+    if (value === undefined)
+      return refuse("value_too_large", { pointer: `/lines/${at}`, detail: "quantity times unit cost is beyond what a document may carry" });
+    if (value.currency !== lines[0]?.unitCost.currency)
+      return refuse("mixed_currencies", { pointer: `/lines/${at}/unitCost/currency`, detail: "a receipt is in one currency" });
+    priced.push({ ...line, value });
+  }
+  return priced;
 }
 
-function bySku(lines: readonly PricedLine[], levels: readonly StockLevel[]): Delivery[] | Refused<Code> {
+function deliver(lines: readonly PricedLine[], levels: readonly StockLevel[]): Delivery[] | Refused<Code> {
   const known = new Map(levels.map((level) => [level.sku, level]));
   const deliveries = new Map<Sku, Delivery>();
   for (const [at, { sku, quantity, value }] of lines.entries()) {
@@ -91,13 +87,10 @@ function bySku(lines: readonly PricedLine[], levels: readonly StockLevel[]): Del
 /** Why a level cannot take these goods in. */
 function unacceptable({ at, level, quantity, value }: Delivery): Refused<Code> | undefined {
   if (level.currency !== undefined && level.currency !== value.currency)
-    return refuse("cost_currency_mismatch", { pointer: `/lines/${at}/unitCost/currency`, detail: "the stock of this product is valued in another currency", currency: level.currency });
+    return refuse("cost_currency_mismatch", {
+      pointer: `/lines/${at}/unitCost/currency`,
+      detail: "the stock of this product is valued in another currency",
+      currency: level.currency,
+    });
   return beyondCounting(level, quantity, value, `/lines/${at}`);
-}
-
-/** A level's quantity and value stay within what one fact may state; so does every later move of it. */
-export function beyondCounting(level: StockLevel, quantity: number, value: Money, pointer: string): Refused<"too_much_stock" | "value_too_large"> | undefined {
-  if (plus(level.onHand, quantity) > MAX_QUANTITY) return refuse("too_much_stock", { pointer: `${pointer}/quantity`, detail: "more than a level can count" });
-  if (level.valueMinor + value.minor > MAX_MINOR) return refuse("value_too_large", { pointer, detail: "the level's value would be beyond what a document may carry" });
-  return undefined;
 }

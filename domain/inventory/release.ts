@@ -23,17 +23,30 @@ export function backOrderKeys(reservation: Reservation | undefined): { readonly 
  * Gives back what one part of a cancelled order still had. Where the cancel arrives before the order, the part is written as cancelled,
  * so that the order finds it already done. Part 0 comes last: `later` are the others, all cancelled by then, and it speaks for the whole order, once.
  */
-export function releaseStock(cancelled: Cancelled, { part, lines }: OrderPart, kept: Reservation | undefined, waiting: readonly BackOrder[], later: readonly Reservation[]) {
+export function releaseStock(
+  cancelled: Cancelled,
+  { part, lines }: OrderPart,
+  kept: Reservation | undefined,
+  waiting: readonly BackOrder[],
+  later: readonly Reservation[],
+) {
   const { orderId, customerId, company, invoicing } = cancelled;
   if (kept === undefined) {
     const never: Reservation = { version: 1, orderId, part, customerId, company, invoicing, state: "cancelled", lines: lines.map(unclaimed) };
     return accept(never, [create(Reservations, never)], lastWord(never, later));
   }
-  const released: Reservation = revise(kept, { state: "cancelled", lines: kept.lines.map((line) => ({ ...line, released: line.reserved, reserved: 0, backOrdered: 0 })) });
+  const released: Reservation = revise(kept, {
+    state: "cancelled",
+    lines: kept.lines.map((line) => ({ ...line, released: line.reserved, reserved: 0, backOrdered: 0 })),
+  });
   const given = totalsBySku(kept.lines).filter(({ reserved, backOrdered }) => reserved > 0 || backOrdered > 0);
   return accept(
     released,
-    [replace(Reservations, released), ...given.map(({ sku, reserved, backOrdered }) => giveBack(sku, reserved, backOrdered)), ...waiting.map((each) => remove(BackOrders, each))],
+    [
+      replace(Reservations, released),
+      ...given.map(({ sku, reserved, backOrdered }) => giveBack(sku, reserved, backOrdered)),
+      ...waiting.map((each) => remove(BackOrders, each)),
+    ],
     lastWord(released, later),
   );
 }

@@ -28,14 +28,28 @@ export const LINES_PER_PART = 40;
 /** An order's lines by number, cut into parts. Placing and cancelling cut alike, so each part has one name whichever is heard first. */
 export function partsOf(lines: readonly OrderedLine[]): OrderPart[] {
   const sorted = [...lines].sort((a, b) => a.lineNo - b.lineNo);
-  return Array.from({ length: Math.ceil(sorted.length / LINES_PER_PART) }, (_, part) => ({ part, lines: sorted.slice(part * LINES_PER_PART, (part + 1) * LINES_PER_PART) }));
+  return Array.from({ length: Math.ceil(sorted.length / LINES_PER_PART) }, (_, part) => ({
+    part,
+    lines: sorted.slice(part * LINES_PER_PART, (part + 1) * LINES_PER_PART),
+  }));
 }
 
 /** The products whose levels such lines touch, each once; services touch none. */
-export const skusOf = (lines: readonly { readonly sku: Sku; readonly kind: "goods" | "service" }[]): Sku[] => [...new Set(lines.filter((line) => line.kind === "goods").map((line) => line.sku))];
+export const skusOf = (lines: readonly { readonly sku: Sku; readonly kind: "goods" | "service" }[]): Sku[] => [
+  ...new Set(lines.filter((line) => line.kind === "goods").map((line) => line.sku)),
+];
 
 /** A line of which nothing is set aside yet. */
-export const unclaimed = ({ lineNo, sku, kind, quantity }: OrderedLine): ReservedLine => ({ lineNo, sku, kind, ordered: quantity, reserved: 0, shipped: 0, backOrdered: 0, released: 0 });
+export const unclaimed = ({ lineNo, sku, kind, quantity }: OrderedLine): ReservedLine => ({
+  lineNo,
+  sku,
+  kind,
+  ordered: quantity,
+  reserved: 0,
+  shipped: 0,
+  backOrdered: 0,
+  released: 0,
+});
 
 /**
  * Sets aside for one part of an order what is promisable and puts the rest in the queue of its product. Waiting back-orders come first:

@@ -2,13 +2,14 @@ import * as z from "zod";
 import { ShipmentDispatched } from "../../events/inventory/shipment-dispatched.ts";
 import { revise } from "../kernel/collection.ts";
 import { accept, create, type Refusals, refuse, replace } from "../kernel/decision.ts";
-import { allocate, MAX_MINOR, type Money, sum } from "../kernel/money.ts";
+import { allocate, MAX_MINOR, sum, zero } from "../kernel/money.ts";
 import { millionths, minus, plus, Quantity } from "../kernel/quantity.ts";
 import { type Instant, LineNo, OrderId, type ShipmentId, Sku, text } from "../kernel/values.ts";
 import { type Reservation, Reservations, type ReservedLine } from "./reservation.table.ts";
 import { type Shipment, Shipments } from "./shipment.table.ts";
 import type { StockLevel } from "./stock-level.table.ts";
-import { carryingAmount, shipOut } from "./stock-move.ts";
+import { shipOut } from "./stock-move.ts";
+import { carryingAmount } from "./valuation.ts";
 
 export const refusals = {
   order_not_found: "not_found",
@@ -54,11 +55,13 @@ export function pickLines({ lines }: Pick<ShippingOrder, "lines">, parts: readon
   for (const [at, { lineNo, quantity }] of (lines ?? everything(known)).entries()) {
     const line = known.get(lineNo);
     if (line === undefined) return refuse("unknown_line", { pointer: `/lines/${at}/lineNo`, detail: "the order has no such line" });
-    if (quantity > line.reserved) return refuse("more_than_reserved", { pointer: `/lines/${at}/quantity`, detail: "more than is set aside for this line", reserved: line.reserved });
+    if (quantity > line.reserved)
+      return refuse("more_than_reserved", { pointer: `/lines/${at}/quantity`, detail: "more than is set aside for this line", reserved: line.reserved });
     picked.push({ line, quantity });
   }
   if (picked.length === 0) return refuse("nothing_to_ship", { pointer: "/orderId", detail: "nothing of this order is set aside" });
-  if (picked.length > LINES_PER_SHIPMENT) return refuse("shipment_too_large", { pointer: "/lines", detail: "ship the rest with the next one", most: LINES_PER_SHIPMENT });
+  if (picked.length > LINES_PER_SHIPMENT)
+    return refuse("shipment_too_large", { pointer: "/lines", detail: "ship the rest with the next one", most: LINES_PER_SHIPMENT });
   return accept(picked, []);
 }
 
@@ -70,30 +73,43 @@ const everything = (known: ReadonlyMap<number, ReservedLine>) =>
     .map(({ lineNo, reserved }) => ({ lineNo, quantity: reserved }));
 
 /** Goods leave for the customer at moving average: stock, its value and the reservation fall together. */
-export function shipGoods(order: Omit<ShippingOrder, "lines">, parts: readonly Reservation[], picked: readonly Picked[], levels: readonly StockLevel[], id: ShipmentId, now: Instant) {
+export function shipGoods(
+  order: Omit<ShippingOrder, "lines">,
+  parts: readonly Reservation[],
+  picked: readonly Picked[],
+  levels: readonly StockLevel[],
+  id: ShipmentId,
+  now: Instant,
+) {
   const leaving = levels.map((level) => leave(level, picked));
-  const currency = leaving[0]?.cost.currency;
   const [first] = parts;
+  const currency = leaving[0]?.cost.currency;
   if (first === undefined || currency === undefined) return refuse("nothing_to_ship", { pointer: "/orderId" });
-  if (leaving.some(({ cost }) => cost.currency !== currency)) return refuse("mixed_currencies", { pointer: "/lines", detail: "these goods are valued in several currencies: ship them apart" });
-  const costs = new Map(leaving.flatMap((each) => [...each.lineCosts]));
-  const lines = picked.map(({ line: { lineNo, sku }, quantity }) => ({ lineNo, sku, quantity, cost: costs.get(lineNo) ?? { minor: 0, currency } }));
+  if (leaving.some(({ cost }) => cost.currency !== currency))
+    return refuse("mixed_currencies", { pointer: "/lines", detail: "these goods are valued in several currencies: ship them apart" });
   const cost = sum(
-    lines.map((line) => line.cost),
+    leaving.map((each) => each.cost),
     currency,
   );
   if (cost.minor > MAX_MINOR) return refuse("shipment_too_large", { pointer: "/lines", detail: "its cost is beyond what a document may carry" });
   const { orderId, carrier, trackingNumber } = order;
   const { customerId, company, invoicing } = first;
+  const lines = leaving.flatMap((each) => each.lines).sort((a, b) => a.lineNo - b.lineNo);
   const about = { orderId, customerId, company, invoicing, dispatchedAt: now, cost, lines };
-  const shipment: Shipment = { version: 1, id, ...about, ...(carrier === undefined ? {} : { carrier }), ...(trackingNumber === undefined ? {} : { trackingNumber }) };
+  const shipment: Shipment = {
+    version: 1,
+    id,
+    ...about,
+    ...(carrier === undefined ? {} : { carrier }),
+    ...(trackingNumber === undefined ? {} : { trackingNumber }),
+  };
   const after = parts.map((part) => shipped(part, picked));
   return accept(
-    { ...shipment, remaining: after.flatMap((part) => part.lines).filter((line) => line.reserved > 0 || line.backOrdered > 0).map(({ lineNo, sku, reserved, backOrdered }) => ({ lineNo, sku, reserved, backOrdered })) },
+    { ...shipment, remaining: remainingOf(after) },
     [
       create(Shipments, shipment),
       ...after.filter((part) => !parts.includes(part)).map((part) => replace(Reservations, part)),
-      ...leaving.map(({ level, quantity, cost: ofLevel }) => shipOut(level, quantity, ofLevel)),
+      ...leaving.map((each) => shipOut(each.level, each.quantity, each.cost)),
     ],
     [ShipmentDispatched.of({ shipmentId: id, ...about })],
   );
@@ -108,8 +124,15 @@ function leave(level: StockLevel, picked: readonly Picked[]) {
     cost,
     ofLevel.map((each) => Number(millionths(each.quantity))),
   );
-  return { level, quantity, cost, lineCosts: ofLevel.flatMap(({ line }, at): [number, Money][] => (shares[at] === undefined ? [] : [[line.lineNo, shares[at]]])) };
+  const lines = ofLevel.map(({ line: { lineNo, sku }, quantity: ofLine }, at) => ({ lineNo, sku, quantity: ofLine, cost: shares[at] ?? zero(cost.currency) }));
+  return { level, quantity, cost, lines };
 }
+
+const remainingOf = (parts: readonly Reservation[]) =>
+  parts
+    .flatMap((part) => part.lines)
+    .filter((line) => line.reserved > 0 || line.backOrdered > 0)
+    .map(({ lineNo, sku, reserved, backOrdered }) => ({ lineNo, sku, reserved, backOrdered }));
 
 /** The part with what left; the same object where nothing of it did. */
 function shipped(part: Reservation, picked: readonly Picked[]): Reservation {

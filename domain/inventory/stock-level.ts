@@ -14,7 +14,16 @@ type Copy = Pick<StockLevel, "name" | "unit" | "status" | "sourceVersion">;
 const nothing = { version: 1, onHand: 0, reserved: 0, available: 0, backOrdered: 0, promisable: 0, valueMinor: 0, moves: 0, gains: 0 };
 
 /** The level of a product that an order named before the catalogue's word of it arrived. */
-export const unlistedLevel = (sku: Sku, backOrdered: number): StockLevel => ({ ...nothing, sku, name: sku, unit: "unit", status: "unlisted", sourceVersion: 0, backOrdered, promisable: 0 - backOrdered });
+export const unlistedLevel = (sku: Sku, backOrdered: number): StockLevel => ({
+  ...nothing,
+  sku,
+  name: sku,
+  unit: "unit",
+  status: "unlisted",
+  sourceVersion: 0,
+  backOrdered,
+  promisable: 0 - backOrdered,
+});
 
 /**
  * The catalogue's words on the level: a new one, or the copy on the one that is there. An older word than the copy changes nothing,
@@ -34,7 +43,14 @@ export const StockLevelView = z.object({
 });
 
 /** The level with its worth: the moving average is the value spread over what is on hand (IAS 2.27). */
-export function viewOfLevel({ valueMinor, currency, sourceVersion: _copied, moves: _moves, gains: _gains, ...shown }: StockLevel): z.input<typeof StockLevelView> {
+export function viewOfLevel({
+  valueMinor,
+  currency,
+  sourceVersion: _copied,
+  moves: _moves,
+  gains: _gains,
+  ...shown
+}: StockLevel): z.input<typeof StockLevelView> {
   if (currency === undefined) return shown;
   const value = { minor: valueMinor, currency };
   if (shown.onHand <= 0) return { ...shown, value };

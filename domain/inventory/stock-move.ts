@@ -1,20 +1,12 @@
 import { revise } from "../kernel/collection.ts";
 import { adjust, create, replace } from "../kernel/decision.ts";
-import { type Money, proportion } from "../kernel/money.ts";
+import type { Money } from "../kernel/money.ts";
 import { minus, plus } from "../kernel/quantity.ts";
 import type { Sku } from "../kernel/values.ts";
 import { type StockLevel, StockLevels } from "./stock-level.table.ts";
 import { unlistedLevel } from "./stock-level.ts";
 
 const less = (amount: number) => 0 - amount;
-
-/** What so many units on hand are worth at moving average; everything when nothing remains, so that rounding leaves no dust. */
-export function carryingAmount(level: StockLevel, quantity: number): Money {
-  if (level.currency === undefined) throw new RangeError(`stock level ${level.sku} has goods without a cost`);
-  // More than is there was read while somebody else shipped: the change that takes it cannot take effect, so its cost does not matter.
-  if (quantity > level.onHand) return { minor: level.valueMinor, currency: level.currency };
-  return proportion({ minor: level.valueMinor, currency: level.currency }, quantity, level.onHand);
-}
 
 /**
  * Goods come in and are worth `value`. `from` says the value was computed from the moving average as seen.
@@ -25,11 +17,17 @@ export function takeIn(level: StockLevel, quantity: number, value: Money, from: 
     return adjust(
       StockLevels,
       { id: level.sku },
-      { add: { onHand: quantity, available: quantity, promisable: quantity, valueMinor: value.minor, moves: 1, gains: 1 }, ensure: from === "cost" ? {} : { moves: { equals: level.moves } } },
+      {
+        add: { onHand: quantity, available: quantity, promisable: quantity, valueMinor: value.minor, moves: 1, gains: 1 },
+        ensure: from === "cost" ? {} : { moves: { equals: level.moves } },
+      },
     );
   }
   const counters = { onHand: plus(level.onHand, quantity), available: plus(level.available, quantity), promisable: plus(level.promisable, quantity) };
-  return replace(StockLevels, revise(level, { ...counters, valueMinor: level.valueMinor + value.minor, currency: value.currency, moves: level.moves + 1, gains: level.gains + 1 }));
+  return replace(
+    StockLevels,
+    revise(level, { ...counters, valueMinor: level.valueMinor + value.minor, currency: value.currency, moves: level.moves + 1, gains: level.gains + 1 }),
+  );
 }
 
 /** Free goods are gone: lost, damaged, miscounted. Never what is set aside. */
@@ -48,7 +46,10 @@ export const shipOut = (level: StockLevel, quantity: number, cost: Money) =>
   adjust(
     StockLevels,
     { id: level.sku },
-    { add: { onHand: less(quantity), reserved: less(quantity), valueMinor: less(cost.minor), moves: 1 }, ensure: { moves: { equals: level.moves }, reserved: { atLeast: quantity } } },
+    {
+      add: { onHand: less(quantity), reserved: less(quantity), valueMinor: less(cost.minor), moves: 1 },
+      ensure: { moves: { equals: level.moves }, reserved: { atLeast: quantity } },
+    },
   );
 
 /**
@@ -72,7 +73,10 @@ export const giveToBackOrder = (sku: Sku, quantity: number) =>
   adjust(
     StockLevels,
     { id: sku },
-    { add: { reserved: quantity, available: less(quantity), backOrdered: less(quantity) }, ensure: { available: { atLeast: quantity }, backOrdered: { atLeast: quantity } } },
+    {
+      add: { reserved: quantity, available: less(quantity), backOrdered: less(quantity) },
+      ensure: { available: { atLeast: quantity }, backOrdered: { atLeast: quantity } },
+    },
   );
 
 /** A cancelled order gives back what was set aside and stops waiting for the rest. */

@@ -14,7 +14,9 @@ export const useCase = command({
   scope: "inventory:write",
   status: 201,
   input: ShippingOrder,
-  output: Shipment.extend({ remaining: z.array(Remaining).meta({ description: "What of the order can be shipped next (`reserved`) or waits for goods (`backOrdered`)" }) }),
+  output: Shipment.extend({
+    remaining: z.array(Remaining).meta({ description: "What of the order can be shipped next (`reserved`) or waits for goods (`backOrdered`)" }),
+  }),
   emits: [ShipmentDispatched],
   refuses: refusals,
   touches: [Reservations, StockLevels, Shipments],

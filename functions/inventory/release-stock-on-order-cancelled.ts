@@ -15,7 +15,7 @@ export const useCase = reaction({
   async run(cancelled, { store }) {
     const { items: parts } = await store.range(Reservations, cancelled.orderId, { limit: MOST_PARTS });
     const later: Reservation[] = [];
-    for (const part of partsOf(cancelled.lines).reverse()) {
+    for (const part of partsOf(cancelled.lines).toReversed()) {
       const kept = parts.find((each) => each.part === part.part);
       if (kept?.state === "cancelled") {
         later.push(kept);

@@ -8,7 +8,10 @@ describe("adjust stock", () => {
     const w = await warehouse();
     await w.stock("DESK", 3, 33.3333);
     expect(await w.must("inventory/adjust-stock", { body: { sku: "DESK", quantity: -1, reason: "loss" } })).toMatchObject({ quantity: -1, value: eur(-33) });
-    expect(await w.must("inventory/adjust-stock", { body: { sku: "DESK", countedQuantity: 0, reason: "count" } })).toMatchObject({ quantity: -2, value: eur(-67) });
+    expect(await w.must("inventory/adjust-stock", { body: { sku: "DESK", countedQuantity: 0, reason: "count" } })).toMatchObject({
+      quantity: -2,
+      value: eur(-67),
+    });
     expect(await w.level("DESK")).toMatchObject({ onHand: 0, available: 0, promisable: 0, value: eur(0) });
     expect(w.facts("StockAdjusted").map((fact) => fact.data.value.minor)).toEqual([-33, -67]);
   });
@@ -16,8 +19,13 @@ describe("adjust stock", () => {
   it("values found goods at the moving average, or at the cost given", async () => {
     const w = await warehouse();
     await w.stock("DESK", 2, 100);
-    expect(await w.must("inventory/adjust-stock", { body: { sku: "DESK", countedQuantity: 3, reason: "count" } })).toMatchObject({ quantity: 1, value: eur(100) });
-    expect(await w.must("inventory/adjust-stock", { body: { sku: "DESK", quantity: 1, unitCost: eur(500), reason: "found" } })).toMatchObject({ value: eur(500) });
+    expect(await w.must("inventory/adjust-stock", { body: { sku: "DESK", countedQuantity: 3, reason: "count" } })).toMatchObject({
+      quantity: 1,
+      value: eur(100),
+    });
+    expect(await w.must("inventory/adjust-stock", { body: { sku: "DESK", quantity: 1, unitCost: eur(500), reason: "found" } })).toMatchObject({
+      value: eur(500),
+    });
     expect(await w.level("DESK")).toMatchObject({ onHand: 4, value: eur(800), averageCost: eur(200) });
   });
 
@@ -42,7 +50,13 @@ describe("adjust stock", () => {
     expect(w.count("StockAdjusted")).toBe(0);
   });
 
-  it.each([{ sku: "DESK" }, { sku: "DESK", quantity: 1, countedQuantity: 1 }, { sku: "DESK", quantity: -1, unitCost: eur(1) }, { sku: "DESK", quantity: 0 }, { sku: "DESK", countedQuantity: -1 }])("does not understand %j", async (body) => {
+  it.each([
+    { sku: "DESK" },
+    { sku: "DESK", quantity: 1, countedQuantity: 1 },
+    { sku: "DESK", quantity: -1, unitCost: eur(1) },
+    { sku: "DESK", quantity: 0 },
+    { sku: "DESK", countedQuantity: -1 },
+  ])("does not understand %j", async (body) => {
     const w = await warehouse();
     expect(await w.call("inventory/adjust-stock", { body: { reason: "other", ...body } })).toMatchObject({ status: 400 });
   });

@@ -7,12 +7,29 @@ describe("dispatch a shipment", () => {
   it("ships everything that is set aside, at moving average, and says what remains", async () => {
     const w = await warehouse();
     await w.stock("DESK", 3, 33.3333);
-    const order = anOrder([["DESK", 2], ["DESK", 3]], { invoicing: "on-shipment" });
+    const order = anOrder(
+      [
+        ["DESK", 2],
+        ["DESK", 3],
+      ],
+      { invoicing: "on-shipment" },
+    );
     await w.place(order);
     const answer = await w.ship({ orderId: order.orderId, carrier: "Post", trackingNumber: "T1" });
     expect(answer).toMatchObject({
       status: 201,
-      body: { data: { orderId: order.orderId, carrier: "Post", cost: eur(100), lines: [{ lineNo: 1, quantity: 2, cost: eur(67) }, { lineNo: 2, quantity: 1, cost: eur(33) }], remaining: [{ lineNo: 2, reserved: 0, backOrdered: 2 }] } },
+      body: {
+        data: {
+          orderId: order.orderId,
+          carrier: "Post",
+          cost: eur(100),
+          lines: [
+            { lineNo: 1, quantity: 2, cost: eur(67) },
+            { lineNo: 2, quantity: 1, cost: eur(33) },
+          ],
+          remaining: [{ lineNo: 2, reserved: 0, backOrdered: 2 }],
+        },
+      },
     });
     expect(await w.level("DESK")).toMatchObject({ onHand: 0, reserved: 0, available: 0, backOrdered: 2, value: eur(0) });
     expect(w.facts("ShipmentDispatched")[0]?.data).toMatchObject({ invoicing: "on-shipment", cost: eur(100) });
@@ -24,7 +41,10 @@ describe("dispatch a shipment", () => {
     await w.stock("DESK", 4, 250);
     const order = anOrder([["DESK", 3]]);
     await w.place(order);
-    expect((await w.ship({ orderId: order.orderId, lines: [{ lineNo: 1, quantity: 0.5 }] })).body.data).toMatchObject({ cost: eur(125), remaining: [{ lineNo: 1, reserved: 2.5 }] });
+    expect((await w.ship({ orderId: order.orderId, lines: [{ lineNo: 1, quantity: 0.5 }] })).body.data).toMatchObject({
+      cost: eur(125),
+      remaining: [{ lineNo: 1, reserved: 2.5 }],
+    });
     expect((await w.ship({ orderId: order.orderId })).body.data).toMatchObject({ cost: eur(625), remaining: [] });
     expect(await w.level("DESK")).toMatchObject({ onHand: 1, reserved: 0, available: 1, value: eur(250) });
   });
@@ -34,7 +54,10 @@ describe("dispatch a shipment", () => {
     await w.stock("DESK", 3);
     await w.list("YEN");
     await w.must("inventory/receive-goods", { body: { lines: [{ sku: "YEN", quantity: 1, unitCost: { minor: 1, currency: "JPY" } }] } });
-    const order = anOrder([["DESK", 3], ["YEN", 1]]);
+    const order = anOrder([
+      ["DESK", 3],
+      ["YEN", 1],
+    ]);
     const waiting = anOrder([["LAMP", 1]]);
     const ended = anOrder([["LAMP", 1]]);
     for (const each of [order, waiting, ended]) await w.place(each);
@@ -53,7 +76,15 @@ describe("dispatch a shipment", () => {
       expect(answer).toMatchObject({ status, body: { code } });
       expect(JSON.stringify(answer.body)).toContain(pointer);
     }
-    expect(await w.ship({ orderId: order.orderId, lines: [{ lineNo: 1, quantity: 1 }, { lineNo: 1, quantity: 1 }] })).toMatchObject({ status: 400 });
+    expect(
+      await w.ship({
+        orderId: order.orderId,
+        lines: [
+          { lineNo: 1, quantity: 1 },
+          { lineNo: 1, quantity: 1 },
+        ],
+      }),
+    ).toMatchObject({ status: 400 });
     expect(await w.level("DESK")).toEqual(before);
     expect(w.count("ShipmentDispatched")).toBe(0);
   });
@@ -64,7 +95,10 @@ describe("dispatch a shipment", () => {
     for (const sku of skus) await w.stock(sku, 1);
     const order = anOrder(skus.map((sku) => [sku, 1] as const));
     await w.place(order);
-    expect(await w.ship({ orderId: order.orderId, lines: order.lines.slice(0, 41).map((_, at) => ({ lineNo: at + 1, quantity: 1 })) })).toMatchObject({ status: 413, body: { code: "shipment_too_large" } });
+    expect(await w.ship({ orderId: order.orderId, lines: order.lines.slice(0, 41).map((_, at) => ({ lineNo: at + 1, quantity: 1 })) })).toMatchObject({
+      status: 413,
+      body: { code: "shipment_too_large" },
+    });
     const sizes: number[] = [];
     for (let left = 100; left > 0; ) {
       const { data } = (await w.ship({ orderId: order.orderId })).body;
@@ -79,7 +113,10 @@ describe("dispatch a shipment", () => {
     await w.stock("DESK", 10);
     const order = anOrder([["DESK", 10]]);
     await w.place(order);
-    const [, ...answers] = await Promise.all([w.cancel(order), ...Array.from({ length: 6 }, () => w.ship({ orderId: order.orderId, lines: [{ lineNo: 1, quantity: 3 }] }))]);
+    const [, ...answers] = await Promise.all([
+      w.cancel(order),
+      ...Array.from({ length: 6 }, () => w.ship({ orderId: order.orderId, lines: [{ lineNo: 1, quantity: 3 }] })),
+    ]);
     const left = 3 * answers.filter((answer) => answer.status === 201).length;
     const { lines } = w.facts("StockReleased")[0]?.data ?? { lines: [] };
     expect(lines[0]).toMatchObject({ unshipped: 10 - left, released: 10 - left });

@@ -25,6 +25,8 @@ export const placed = (order: AnOrder) =>
     lines: linesOf(order).map((line) => ({ ...line, unitPrice: { minor: 1000, currency: "EUR" }, taxCode: "S19" })),
   });
 
-export const cancelled = (order: AnOrder) => OrderCancelled.data.parse({ ...common(order), reason: "changed plans", cancelledAt: "2026-11-23T10:00:00.000Z", lines: linesOf(order) });
+export const cancelled = (order: AnOrder) =>
+  OrderCancelled.data.parse({ ...common(order), reason: "changed plans", cancelledAt: "2026-11-23T10:00:00.000Z", lines: linesOf(order) });
 
-export const listed = (sku: string, kind: "goods" | "service" = "goods") => ProductListed.data.parse({ sku, name: `Product ${sku}`, kind, unit: "pc", taxCode: "S19" });
+export const listed = (sku: string, kind: "goods" | "service" = "goods") =>
+  ProductListed.data.parse({ sku, name: `Product ${sku}`, kind, unit: "pc", taxCode: "S19" });

@@ -138,7 +138,8 @@ export class Model {
     if (change.change === "create") return kept === undefined;
     if (change.change === "replace") return kept?.["version"] === change.doc.version - 1;
     if (change.change === "remove") return kept?.["version"] === change.doc.version;
-    const met = ([field, { atLeast, equals }]: [string, Condition]) => (atLeast === undefined || kept?.[field] >= atLeast) && (equals === undefined || kept?.[field] === equals);
+    const met = ([field, { atLeast, equals }]: [string, Condition]) =>
+      (atLeast === undefined || kept?.[field] >= atLeast) && (equals === undefined || kept?.[field] === equals);
     return kept !== undefined && Object.entries(change.ensure).every(met);
   }
   #apply(change: Change<string>) {

@@ -5,7 +5,18 @@ describe("open a stock level on ProductListed", () => {
   it("opens an empty level with the catalogue's words", async () => {
     const w = await warehouse();
     await w.list("DESK");
-    expect(await w.level("DESK")).toEqual({ sku: "DESK", name: "Product DESK", unit: "pc", status: "active", version: 1, onHand: 0, reserved: 0, available: 0, backOrdered: 0, promisable: 0 });
+    expect(await w.level("DESK")).toEqual({
+      sku: "DESK",
+      name: "Product DESK",
+      unit: "pc",
+      status: "active",
+      version: 1,
+      onHand: 0,
+      reserved: 0,
+      available: 0,
+      backOrdered: 0,
+      promisable: 0,
+    });
   });
   it("has no level for a service", async () => {
     const w = await warehouse();

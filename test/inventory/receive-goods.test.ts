@@ -14,8 +14,22 @@ describe("receive goods", () => {
       { sku: "DESK", quantity: 1, unitCost: eur(1300) },
     ];
     const answer = await w.call("inventory/receive-goods", { body: { lines, receivedOn: "2026-11-20", reference: "DN 17" } });
-    expect(answer).toMatchObject({ status: 201, body: { data: { company: "MAIN", receivedOn: "2026-11-20", lines: [{ value: eur(2000) }, { value: eur(3) }, { value: eur(1300) }] }, events: [{ type: "GoodsReceived" }] } });
-    expect(await w.level("DESK")).toMatchObject({ onHand: 3, available: 3, promisable: 3, reserved: 0, backOrdered: 0, value: eur(3300), averageCost: eur(1100) });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: {
+        data: { company: "MAIN", receivedOn: "2026-11-20", lines: [{ value: eur(2000) }, { value: eur(3) }, { value: eur(1300) }] },
+        events: [{ type: "GoodsReceived" }],
+      },
+    });
+    expect(await w.level("DESK")).toMatchObject({
+      onHand: 3,
+      available: 3,
+      promisable: 3,
+      reserved: 0,
+      backOrdered: 0,
+      value: eur(3300),
+      averageCost: eur(1100),
+    });
     expect(await w.level("LAMP")).toMatchObject({ onHand: 0.1, value: eur(3) });
     expect(w.facts("GoodsReceived")[0]?.data.lines).toEqual([
       { sku: "DESK", quantity: 3, value: eur(3300) },
@@ -31,9 +45,23 @@ describe("receive goods", () => {
   });
 
   it.each([
-    ["unknown_product", [{ sku: "DESK", quantity: 1, unitCost: eur(1) }, { sku: "GHOST", quantity: 1, unitCost: eur(1) }], "/lines/1/sku"],
+    [
+      "unknown_product",
+      [
+        { sku: "DESK", quantity: 1, unitCost: eur(1) },
+        { sku: "GHOST", quantity: 1, unitCost: eur(1) },
+      ],
+      "/lines/1/sku",
+    ],
     ["cost_currency_mismatch", [{ sku: "DESK", quantity: 1, unitCost: { minor: 1, currency: "USD" } }], "/lines/0/unitCost/currency"],
-    ["mixed_currencies", [{ sku: "DESK", quantity: 1, unitCost: eur(1) }, { sku: "DESK", quantity: 1, unitCost: { minor: 1, currency: "USD" } }], "/lines/1/unitCost/currency"],
+    [
+      "mixed_currencies",
+      [
+        { sku: "DESK", quantity: 1, unitCost: eur(1) },
+        { sku: "DESK", quantity: 1, unitCost: { minor: 1, currency: "USD" } },
+      ],
+      "/lines/1/unitCost/currency",
+    ],
     ["value_too_large", [{ sku: "DESK", quantity: 1_000_000, unitCost: eur(100_000_000_000) }], "/lines/0"],
     ["too_much_stock", [{ sku: "DESK", quantity: 1_000_000_000, unitCost: eur(0) }], "/lines/0/quantity"],
   ])("refuses with %s and takes nothing in", async (code, lines, pointer) => {
@@ -49,7 +77,11 @@ describe("receive goods", () => {
   it("takes concurrent first receipts of a product in one currency, and refuses the other", async () => {
     const w = await warehouse();
     await w.list("DESK");
-    const answers = await Promise.all(["EUR", "USD", "EUR"].map((currency) => w.call("inventory/receive-goods", { body: { lines: [{ sku: "DESK", quantity: 1, unitCost: { minor: 7, currency } }] } })));
+    const answers = await Promise.all(
+      ["EUR", "USD", "EUR"].map((currency) =>
+        w.call("inventory/receive-goods", { body: { lines: [{ sku: "DESK", quantity: 1, unitCost: { minor: 7, currency } }] } }),
+      ),
+    );
     const taken = answers.filter((answer) => answer.status === 201).length;
     const level = await w.level("DESK");
     expect(taken).toBe(level.value.currency === "EUR" ? 2 : 1);

@@ -6,7 +6,13 @@ describe("relabel a stock level on ProductRevised", () => {
     const w = await warehouse();
     await w.stock("DESK", 2);
     await w.revise("DESK", 2, { name: "Standing desk", status: "discontinued" });
-    expect(await w.level("DESK")).toMatchObject({ name: "Standing desk", status: "discontinued", onHand: 2, available: 2, value: { minor: 200, currency: "EUR" } });
+    expect(await w.level("DESK")).toMatchObject({
+      name: "Standing desk",
+      status: "discontinued",
+      onHand: 2,
+      available: 2,
+      value: { minor: 200, currency: "EUR" },
+    });
   });
   it("keeps the newer words when an older revision comes late", async () => {
     const w = await warehouse();

@@ -5,7 +5,10 @@ describe("release stock on OrderCancelled", () => {
   it("gives back what is set aside and stops waiting", async () => {
     const w = await warehouse();
     await w.stock("DESK", 5);
-    const order = anOrder([["DESK", 7], ["LAMP", 1]]);
+    const order = anOrder([
+      ["DESK", 7],
+      ["LAMP", 1],
+    ]);
     await w.place(order);
     await w.cancel(order);
     expect(await w.level("DESK")).toMatchObject({ onHand: 5, reserved: 0, available: 5, backOrdered: 0, promisable: 5 });
@@ -22,10 +25,19 @@ describe("release stock on OrderCancelled", () => {
   it("leaves what was shipped, names services in full and nothing that left in full", async () => {
     const w = await warehouse();
     await w.stock("DESK", 5);
-    const order = anOrder([["DESK", 2], ["DESK", 3]]);
+    const order = anOrder([
+      ["DESK", 2],
+      ["DESK", 3],
+    ]);
     const whole = { ...order, lines: [...order.lines, { sku: "ADVICE", quantity: 1, kind: "service" as const }] };
     await w.place(whole);
-    await w.ship({ orderId: order.orderId, lines: [{ lineNo: 1, quantity: 2 }, { lineNo: 2, quantity: 1 }] });
+    await w.ship({
+      orderId: order.orderId,
+      lines: [
+        { lineNo: 1, quantity: 2 },
+        { lineNo: 2, quantity: 1 },
+      ],
+    });
     await w.cancel(whole);
     expect(w.facts("StockReleased")[0]?.data.lines).toEqual([
       { lineNo: 2, sku: "DESK", kind: "goods", unshipped: 2, released: 2 },

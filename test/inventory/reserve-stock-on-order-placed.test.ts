@@ -5,16 +5,39 @@ describe("reserve stock on OrderPlaced", () => {
   it("sets aside what is there and back-orders the rest", async () => {
     const w = await warehouse();
     await w.stock("DESK", 5);
-    const order = anOrder([["DESK", 3], ["DESK", 4], ["LAMP", 1]]);
+    const order = anOrder([
+      ["DESK", 3],
+      ["DESK", 4],
+      ["LAMP", 1],
+    ]);
     await w.place({ ...order, lines: [...order.lines, { sku: "ADVICE", quantity: 8, kind: "service" }] });
     expect(await w.level("DESK")).toMatchObject({ onHand: 5, reserved: 5, available: 0, backOrdered: 2, promisable: -2 });
     expect(await w.level("LAMP")).toMatchObject({ onHand: 0, backOrdered: 1, promisable: -1 });
     expect(w.facts("StockReserved").map((fact) => fact.data)).toMatchObject([
-      { orderId: order.orderId, cause: "order", lines: [{ lineNo: 1, sku: "DESK", reserved: 3, backOrdered: 0 }, { lineNo: 2, sku: "DESK", reserved: 2, backOrdered: 2 }] },
+      {
+        orderId: order.orderId,
+        cause: "order",
+        lines: [
+          { lineNo: 1, sku: "DESK", reserved: 3, backOrdered: 0 },
+          { lineNo: 2, sku: "DESK", reserved: 2, backOrdered: 2 },
+        ],
+      },
     ]);
-    expect(w.facts("StockFellShort").map((fact) => fact.data)).toMatchObject([{ promisedOn: "2026-12-01", lines: [{ lineNo: 2, missing: 2 }, { lineNo: 3, sku: "LAMP", missing: 1 }] }]);
+    expect(w.facts("StockFellShort").map((fact) => fact.data)).toMatchObject([
+      {
+        promisedOn: "2026-12-01",
+        lines: [
+          { lineNo: 2, missing: 2 },
+          { lineNo: 3, sku: "LAMP", missing: 1 },
+        ],
+      },
+    ]);
     const [part] = await w.parts(order.orderId);
-    expect(part).toMatchObject({ part: 0, state: "open", lines: [{ reserved: 3 }, { reserved: 2, backOrdered: 2 }, { backOrdered: 1 }, { kind: "service", ordered: 8, reserved: 0, backOrdered: 0 }] });
+    expect(part).toMatchObject({
+      part: 0,
+      state: "open",
+      lines: [{ reserved: 3 }, { reserved: 2, backOrdered: 2 }, { backOrdered: 1 }, { kind: "service", ordered: 8, reserved: 0, backOrdered: 0 }],
+    });
   });
 
   it("takes only what nobody waits for: goods on their way to a back-order are promised", async () => {
@@ -39,7 +62,10 @@ describe("reserve stock on OrderPlaced", () => {
   it("stays quiet on replay", async () => {
     const w = await warehouse();
     await w.stock("DESK", 5);
-    const order = anOrder([["DESK", 3], ["LAMP", 1]]);
+    const order = anOrder([
+      ["DESK", 3],
+      ["LAMP", 1],
+    ]);
     await w.place(order);
     const before = [await w.level("DESK"), await w.level("LAMP"), w.facts().length];
     await Promise.all([w.place(order), w.place(order)]);

@@ -20,7 +20,18 @@ export async function warehouse() {
   async function tell(to: string, context: string, name: string, subject: string, data: unknown, subjectVersion = 1) {
     facts += 1;
     const id = idOf(facts);
-    const metadata: EventMetadata = { id, tenant: w.tenant, version: 1, occurredAt: "2026-11-23T09:00:00.000Z", actor: "user:ada", correlationId: id, causationId: id, causationDepth: 1, subject, subjectVersion };
+    const metadata: EventMetadata = {
+      id,
+      tenant: w.tenant,
+      version: 1,
+      occurredAt: "2026-11-23T09:00:00.000Z",
+      actor: "user:ada",
+      correlationId: id,
+      causationId: id,
+      causationDepth: 1,
+      subject,
+      subjectVersion,
+    };
     expect(await w.deliver({ context, name, metadata, data }, `inventory/${to}`)).toEqual([]);
   }
   const eur = (minor: number) => ({ minor, currency: "EUR" });
@@ -29,10 +40,18 @@ export async function warehouse() {
     ...w,
     list: (sku: string, kind: "goods" | "service" = "goods") => tell("open-stock-level-on-product-listed", "catalog", "ProductListed", sku, listed(sku, kind)),
     revise: (sku: string, version: number, change: { name?: string; status?: "active" | "discontinued" } = {}) =>
-      tell("relabel-stock-level-on-product-revised", "catalog", "ProductRevised", sku, ProductRevised.data.parse({ ...listed(sku), status: "active", ...change }), version),
+      tell(
+        "relabel-stock-level-on-product-revised",
+        "catalog",
+        "ProductRevised",
+        sku,
+        ProductRevised.data.parse({ ...listed(sku), status: "active", ...change }),
+        version,
+      ),
     place: (order: AnOrder) => tell("reserve-stock-on-order-placed", "sales", "OrderPlaced", order.orderId, placed(order)),
     cancel: (order: AnOrder) => tell("release-stock-on-order-cancelled", "sales", "OrderCancelled", order.orderId, cancelled(order)),
-    receive: (sku: string, quantity: number, costMinor = 100) => w.must("inventory/receive-goods", { body: { lines: [{ sku, quantity, unitCost: eur(costMinor) }] } }),
+    receive: (sku: string, quantity: number, costMinor = 100) =>
+      w.must("inventory/receive-goods", { body: { lines: [{ sku, quantity, unitCost: eur(costMinor) }] } }),
     /** A product with so many pieces on the shelf. */
     async stock(sku: string, quantity: number, costMinor = 100) {
       await this.list(sku);
@@ -64,4 +83,8 @@ export async function warehouse() {
 let orders = 0;
 export const newOrderId = (): string => idOf(5_000_000 + (orders += 1));
 /** An order over goods, `[sku, quantity]` a line. */
-export const anOrder = (lines: readonly (readonly [string, number])[], over: Partial<AnOrder> = {}): AnOrder => ({ orderId: newOrderId(), lines: lines.map(([sku, quantity]) => ({ sku, quantity })), ...over });
+export const anOrder = (lines: readonly (readonly [string, number])[], over: Partial<AnOrder> = {}): AnOrder => ({
+  orderId: newOrderId(),
+  lines: lines.map(([sku, quantity]) => ({ sku, quantity })),
+  ...over,
+});

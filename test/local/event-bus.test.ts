@@ -14,11 +14,61 @@ import { accountId, region, statement } from "./fixtures.ts";
 const busArn = `arn:aws:events:${region}:${accountId}:event-bus/weft`;
 const queueArn = `arn:aws:sqs:${region}:${accountId}:reserve-stock`;
 const functionArn = `arn:aws:lambda:${region}:${accountId}:function:watch`;
-const queue: QueueModel = { id: "q", name: "reserve-stock", arn: queueArn, url: "", fifo: false, visibilityTimeoutSeconds: 30, retentionSeconds: 345_600, delaySeconds: 0, redrive: null };
-const watch: FunctionModel = { id: "f", name: "watch", arn: functionArn, codeDir: "", handler: "index.handler", env: {}, timeoutSeconds: 3, memoryMb: 128, reservedConcurrency: null, statements: [], accessKeyId: "AKWATCH", asyncRetries: 2, asyncMaxAgeSeconds: 21_600, onFailureArn: queueArn };
-const target = (arn: string, given: Partial<TargetModel> = {}): TargetModel => ({ id: "t", arn, input: null, inputPath: null, inputTransformer: null, deadLetterArn: null, maxRetries: 185, maxEventAgeSeconds: 86_400, ...given });
-const rule = (targets: TargetModel[], given: Partial<RuleModel> = {}): RuleModel => ({ id: "r", name: "on-won", arn: "arn:rule", busName: "weft", enabled: true, pattern: { source: ["weft.sales"], "detail-type": ["OpportunityWon"] }, targets, ...given });
-const won = (given: Partial<PutEventsRequestEntry> = {}): PutEventsRequestEntry => ({ EventBusName: "weft", Source: "weft.sales", DetailType: "OpportunityWon", Detail: '{"data":{"id":"o1"}}', ...given });
+const queue: QueueModel = {
+  id: "q",
+  name: "reserve-stock",
+  arn: queueArn,
+  url: "",
+  fifo: false,
+  visibilityTimeoutSeconds: 30,
+  retentionSeconds: 345_600,
+  delaySeconds: 0,
+  redrive: null,
+};
+const watch: FunctionModel = {
+  id: "f",
+  name: "watch",
+  arn: functionArn,
+  codeDir: "",
+  handler: "index.handler",
+  env: {},
+  timeoutSeconds: 3,
+  memoryMb: 128,
+  reservedConcurrency: null,
+  statements: [],
+  accessKeyId: "AKWATCH",
+  asyncRetries: 2,
+  asyncMaxAgeSeconds: 21_600,
+  onFailureArn: queueArn,
+};
+const target = (arn: string, given: Partial<TargetModel> = {}): TargetModel => ({
+  id: "t",
+  arn,
+  input: null,
+  inputPath: null,
+  inputTransformer: null,
+  deadLetterArn: null,
+  maxRetries: 185,
+  maxEventAgeSeconds: 86_400,
+  ...given,
+});
+const rule = (targets: TargetModel[], given: Partial<RuleModel> = {}): RuleModel => ({
+  id: "r",
+  name: "on-won",
+  arn: "arn:rule",
+  busName: "weft",
+  enabled: true,
+  pattern: { source: ["weft.sales"], "detail-type": ["OpportunityWon"] },
+  targets,
+  ...given,
+});
+const won = (given: Partial<PutEventsRequestEntry> = {}): PutEventsRequestEntry => ({
+  EventBusName: "weft",
+  Source: "weft.sales",
+  DetailType: "OpportunityWon",
+  Detail: '{"data":{"id":"o1"}}',
+  ...given,
+});
 const closing: (() => Promise<void> | void)[] = [];
 const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
 
@@ -28,14 +78,36 @@ const house = async (rules: RuleModel[], chaos = noChaos(), invoke: Invoke = asy
   const functions = createAsyncInvoker([watch], { invoke, clock, sendToQueue: (arn, body) => void queues.get(arn).send(body) });
   const bus = createEventBus({ accountId, region, buses: [{ id: "b", name: "weft", arn: busArn }], rules }, { queues, functions, clock, chaos });
   const meter = createMeter();
-  const door: BusDoor = await openBusDoor({ bus, region, accountId, meter, chaos, callers: new Map([["AKRELAY", { functionName: "relay", statements: [statement({ actions: ["events:PutEvents"], resources: [busArn] })] }], ["AKOTHER", { functionName: "other", statements: [] }]]) });
+  const door: BusDoor = await openBusDoor({
+    bus,
+    region,
+    accountId,
+    meter,
+    chaos,
+    callers: new Map([
+      ["AKRELAY", { functionName: "relay", statements: [statement({ actions: ["events:PutEvents"], resources: [busArn] })] }],
+      ["AKOTHER", { functionName: "other", statements: [] }],
+    ]),
+  });
   const as = (accessKeyId: string) => {
     const client = new EventBridgeClient({ endpoint: door.endpoint, region, credentials: { accessKeyId, secretAccessKey: "x" } });
     closing.push(() => client.destroy());
     return client;
   };
   closing.push(() => door.close());
-  return { clock, bus, functions, meter, relay: as("AKRELAY"), other: as("AKOTHER"), bodies: () => queues.get(queueArn).list().map((message) => JSON.parse(message.body)) };
+  return {
+    clock,
+    bus,
+    functions,
+    meter,
+    relay: as("AKRELAY"),
+    other: as("AKOTHER"),
+    bodies: () =>
+      queues
+        .get(queueArn)
+        .list()
+        .map((message) => JSON.parse(message.body)),
+  };
 };
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
@@ -46,27 +118,53 @@ describe("PutEvents as the SDK sends it (API reference: PutEvents)", () => {
     const { relay, bodies, bus, meter } = await house([rule([target(queueArn)])]);
     const result = await relay.send(new PutEventsCommand({ Entries: [won({ Resources: ["arn:x"] }), won({ DetailType: "OpportunityLost" })] }));
     expect(result.FailedEntryCount).toBe(0);
-    expect(bodies()).toEqual([{ version: "0", id: result.Entries?.[0]?.EventId, "detail-type": "OpportunityWon", source: "weft.sales", account: accountId, time: "2026-05-01T10:00:00Z", region, resources: ["arn:x"], detail: { data: { id: "o1" } } }]);
+    expect(bodies()).toEqual([
+      {
+        version: "0",
+        id: result.Entries?.[0]?.EventId,
+        "detail-type": "OpportunityWon",
+        source: "weft.sales",
+        account: accountId,
+        time: "2026-05-01T10:00:00Z",
+        region,
+        resources: ["arn:x"],
+        detail: { data: { id: "o1" } },
+      },
+    ]);
     expect(Object.keys(bodies()[0])).toEqual(["version", "id", "detail-type", "source", "account", "time", "region", "resources", "detail"]);
     expect(bus.recent().map((seen) => seen.rules)).toEqual([["on-won"], []]);
     expect(meter.report()[0]?.eventsPublished).toBe(2);
   });
   test("bad entries fail alone; the good ones are taken", async () => {
     const { relay, bodies } = await house([rule([target(queueArn)])]);
-    const { FailedEntryCount, Entries } = await relay.send(new PutEventsCommand({ Entries: [won(), won({ Detail: "[1]" }), won({ Detail: "{" }), won({ Source: "" }), won({ Source: "aws.ec2" }), won()] }));
+    const { FailedEntryCount, Entries } = await relay.send(
+      new PutEventsCommand({ Entries: [won(), won({ Detail: "[1]" }), won({ Detail: "{" }), won({ Source: "" }), won({ Source: "aws.ec2" }), won()] }),
+    );
     expect(FailedEntryCount).toBe(4);
-    expect(Entries?.map((entry) => entry.ErrorCode)).toEqual([undefined, "MalformedDetail", "MalformedDetail", "InvalidArgument", "NotAuthorizedForSourceException", undefined]);
+    expect(Entries?.map((entry) => entry.ErrorCode)).toEqual([
+      undefined,
+      "MalformedDetail",
+      "MalformedDetail",
+      "InvalidArgument",
+      "NotAuthorizedForSourceException",
+      undefined,
+    ]);
     expect(bodies()).toHaveLength(2);
   });
   test("eleven entries, or more than 1 MB, are refused as a whole", async () => {
     const { relay, bodies } = await house([rule([target(queueArn)])]);
     await expect(relay.send(new PutEventsCommand({ Entries: Array.from({ length: 11 }, () => won()) }))).rejects.toMatchObject({ name: "ValidationException" });
-    await expect(relay.send(new PutEventsCommand({ Entries: [won({ Detail: JSON.stringify({ x: "x".repeat(1_050_000) }) })] }))).rejects.toMatchObject({ message: "Total size of the entries in the request is over the limit." });
+    await expect(relay.send(new PutEventsCommand({ Entries: [won({ Detail: JSON.stringify({ x: "x".repeat(1_050_000) }) })] }))).rejects.toMatchObject({
+      message: "Total size of the entries in the request is over the limit.",
+    });
     expect(bodies()).toHaveLength(0);
   });
   test("only who may put events on this bus does", async () => {
     const { other, relay } = await house([]);
-    await expect(other.send(new PutEventsCommand({ Entries: [won()] }))).rejects.toMatchObject({ name: "AccessDeniedException", message: expect.stringContaining(`not authorized to perform: events:PutEvents on resource: ${busArn} because no identity-based policy allows`) });
+    await expect(other.send(new PutEventsCommand({ Entries: [won()] }))).rejects.toMatchObject({
+      name: "AccessDeniedException",
+      message: expect.stringContaining(`not authorized to perform: events:PutEvents on resource: ${busArn} because no identity-based policy allows`),
+    });
     await expect(relay.send(new PutEventsCommand({ Entries: [won({ EventBusName: "default" })] }))).rejects.toMatchObject({ name: "AccessDeniedException" });
   });
   test("a seeded throttle fails some entries, and the answer says which", async () => {
@@ -81,8 +179,13 @@ describe("PutEvents as the SDK sends it (API reference: PutEvents)", () => {
 
 describe("targets (EventBridge user guide: event bus targets, input transformation)", () => {
   test("Input, InputPath and InputTransformer shape what arrives", async () => {
-    const transformer = { pathsMap: { id: "$.detail.data.id", what: "$.detail-type", all: "$.detail" }, template: '{"text":"<what> of <id>","id":<id>,"detail":<all>,"rule":<aws.events.rule-name>}' };
-    const { relay, bodies } = await house([rule([target(queueArn, { input: '{"fixed":1}' }), target(queueArn, { inputPath: "$.detail.data" }), target(queueArn, { inputTransformer: transformer })])]);
+    const transformer = {
+      pathsMap: { id: "$.detail.data.id", what: "$.detail-type", all: "$.detail" },
+      template: '{"text":"<what> of <id>","id":<id>,"detail":<all>,"rule":<aws.events.rule-name>}',
+    };
+    const { relay, bodies } = await house([
+      rule([target(queueArn, { input: '{"fixed":1}' }), target(queueArn, { inputPath: "$.detail.data" }), target(queueArn, { inputTransformer: transformer })]),
+    ]);
     await relay.send(new PutEventsCommand({ Entries: [won()] }));
     expect(bodies()).toEqual([{ fixed: 1 }, { id: "o1" }, { text: "OpportunityWon of o1", id: "o1", detail: { data: { id: "o1" } }, rule: "on-won" }]);
   });
@@ -123,6 +226,30 @@ test("Lambda guide, asynchronous invocation: two retries after one and two minut
   clock.advance(1);
   await tick();
   expect(calls).toHaveLength(3);
-  expect(bodies()[0]).toMatchObject({ version: "1.0", requestContext: { condition: "RetriesExhausted", approximateInvokeCount: 3 }, responsePayload: { errorMessage: "no" }, requestPayload: { source: "weft.sales" } });
+  expect(bodies()[0]).toMatchObject({
+    version: "1.0",
+    requestContext: { condition: "RetriesExhausted", approximateInvokeCount: 3 },
+    responsePayload: { errorMessage: "no" },
+    requestPayload: { source: "weft.sales" },
+  });
   expect(functions.waiting()).toBe(0);
+});
+
+test("Lambda guide, asynchronous invocation: a throttle is no attempt, it is tried again from one second on", async () => {
+  let calls = 0;
+  const { relay, clock, bodies, functions } = await house([rule([target(functionArn)])], noChaos(), async () => {
+    calls += 1;
+    return calls <= 4
+      ? { ok: false, error: { errorType: "TooManyRequestsException", errorMessage: "Rate Exceeded." }, ms: 0 }
+      : { ok: true, value: null, ms: 1 };
+  });
+  await relay.send(new PutEventsCommand({ Entries: [won()] }));
+  for (const pause of [1000, 2000, 4000, 8000]) {
+    await tick();
+    clock.advance(pause);
+  }
+  await tick();
+  expect(calls).toBe(5);
+  expect(functions.waiting()).toBe(0);
+  expect(bodies()).toHaveLength(0);
 });

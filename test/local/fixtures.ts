@@ -20,7 +20,15 @@ export const theTable: TableModel = {
   streamViewType: "NEW_IMAGE",
 };
 
-export const statement = (given: Partial<PolicyStatement>): PolicyStatement => ({ effect: "Allow", actions: [], notActions: [], resources: [], notResources: [], conditions: {}, ...given });
+export const statement = (given: Partial<PolicyStatement>): PolicyStatement => ({
+  effect: "Allow",
+  actions: [],
+  notActions: [],
+  resources: [],
+  notResources: [],
+  conditions: {},
+  ...given,
+});
 
 export const allowAll: readonly PolicyStatement[] = [statement({ actions: ["*"], resources: ["*"] })];
 
@@ -29,7 +37,11 @@ export const salesPolicy: readonly PolicyStatement[] = [
   statement({
     actions: ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"],
     resources: [tableArn],
-    conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["sales#*"] }, Null: { "dynamodb:LeadingKeys": ["false"] }, "ForAnyValue:StringEquals": { "dynamodb:EnclosingOperation": ["TransactWriteItems"] } },
+    conditions: {
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["sales#*"] },
+      Null: { "dynamodb:LeadingKeys": ["false"] },
+      "ForAnyValue:StringEquals": { "dynamodb:EnclosingOperation": ["TransactWriteItems"] },
+    },
   }),
   statement({
     actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"],

@@ -6,7 +6,10 @@ import { salesPolicy, statement, tableArn } from "./fixtures.ts";
 const put = (leading: readonly string[], enclosing?: string) => ({
   action: "dynamodb:PutItem",
   resource: tableArn,
-  context: { ...(leading.length > 0 ? { "dynamodb:LeadingKeys": leading } : {}), ...(enclosing === undefined ? {} : { "dynamodb:EnclosingOperation": [enclosing] }) },
+  context: {
+    ...(leading.length > 0 ? { "dynamodb:LeadingKeys": leading } : {}),
+    ...(enclosing === undefined ? {} : { "dynamodb:EnclosingOperation": [enclosing] }),
+  },
 });
 
 describe("IAM user guide: policy evaluation logic and set operators", () => {
@@ -30,7 +33,8 @@ describe("IAM user guide: policy evaluation logic and set operators", () => {
     expect(decision).toEqual({ allowed: false, reason: "with an explicit deny in an identity-based policy" });
   });
   test("a resource must match: an index is another ARN than its table", () => {
-    const query = (resource: string) => authorize(salesPolicy, { action: "dynamodb:Query", resource, context: { "dynamodb:LeadingKeys": ["sales#t"] } }).allowed;
+    const query = (resource: string) =>
+      authorize(salesPolicy, { action: "dynamodb:Query", resource, context: { "dynamodb:LeadingKeys": ["sales#t"] } }).allowed;
     expect([query(`${tableArn}/index/gsi1`), query(`${tableArn}/index/gsi9`), query(`${tableArn}x`)]).toEqual([true, false, false]);
   });
   test.each([
@@ -48,7 +52,9 @@ describe("IAM user guide: policy evaluation logic and set operators", () => {
     ["StringLike", ["a?c"], ["abbc"], false],
   ] as const)("%s %j on %j is %s", (operator, wanted, actual, expected) => {
     const policy = [statement({ actions: ["events:PutEvents"], resources: ["*"], conditions: { [operator]: { "events:source": wanted } } })];
-    expect(authorize(policy, { action: "events:PutEvents", resource: "arn:bus", context: actual === undefined ? {} : { "events:source": actual } }).allowed).toBe(expected);
+    expect(
+      authorize(policy, { action: "events:PutEvents", resource: "arn:bus", context: actual === undefined ? {} : { "events:source": actual } }).allowed,
+    ).toBe(expected);
   });
   test("NotAction and NotResource", () => {
     const policy = [statement({ notActions: ["dynamodb:Delete*"], notResources: ["arn:secret"] })];
@@ -56,7 +62,8 @@ describe("IAM user guide: policy evaluation logic and set operators", () => {
     expect([may("dynamodb:GetItem", "arn:x"), may("dynamodb:DeleteItem", "arn:x"), may("dynamodb:GetItem", "arn:secret")]).toEqual([true, false, false]);
   });
   test("what cannot be evaluated stops the start with a sentence", () => {
-    const withCondition = (conditions: Record<string, Record<string, string[]>>) => () => checkStatements("win-opportunity", [statement({ actions: ["dynamodb:*"], resources: ["*"], conditions })]);
+    const withCondition = (conditions: Record<string, Record<string, string[]>>) => () =>
+      checkStatements("win-opportunity", [statement({ actions: ["dynamodb:*"], resources: ["*"], conditions })]);
     expect(withCondition({ NumericLessThan: { "dynamodb:LeadingKeys": ["1"] } })).toThrow("win-opportunity uses the condition operator NumericLessThan");
     expect(withCondition({ StringEquals: { "aws:PrincipalTag/tenant": ["x"] } })).toThrow("condition key aws:PrincipalTag/tenant");
     expect(withCondition({ StringEquals: { "dynamodb:LeadingKeys": ["${aws:username}"] } })).toThrow("policy variable");

@@ -14,12 +14,43 @@ import { manualClock, systemClock } from "../../local/schedule-clock.ts";
 import { accountId, region } from "./fixtures.ts";
 
 const arn = (name: string) => `arn:aws:sqs:${region}:${accountId}:${name}`;
-const model = (name: string, given: Partial<QueueModel> = {}): QueueModel => ({ id: name, name, arn: arn(name), url: `http://local/${name}`, fifo: false, visibilityTimeoutSeconds: 30, retentionSeconds: 345_600, delaySeconds: 0, redrive: null, ...given });
+const model = (name: string, given: Partial<QueueModel> = {}): QueueModel => ({
+  id: name,
+  name,
+  arn: arn(name),
+  url: `http://local/${name}`,
+  fifo: false,
+  visibilityTimeoutSeconds: 30,
+  retentionSeconds: 345_600,
+  delaySeconds: 0,
+  redrive: null,
+  ...given,
+});
 const work = model("work", { redrive: { deadLetterArn: arn("dead"), maxReceiveCount: 3 } });
 const dead = model("dead", { retentionSeconds: 1_209_600 });
-const mapping = (given: Partial<EventSourceMappingModel> = {}): EventSourceMappingModel => ({ id: "m", kind: "queue", sourceArn: arn("work"), functionName: "f", enabled: true, batchSize: 10, batchWindowSeconds: 0, filterPatterns: [], reportBatchItemFailures: true, bisectOnError: false, maxRetries: -1, maxRecordAgeSeconds: -1, parallelizationFactor: 1, startingPosition: "LATEST", maxConcurrency: null, onFailureArn: null, ...given });
+const mapping = (given: Partial<EventSourceMappingModel> = {}): EventSourceMappingModel => ({
+  id: "m",
+  kind: "queue",
+  sourceArn: arn("work"),
+  functionName: "f",
+  enabled: true,
+  batchSize: 10,
+  batchWindowSeconds: 0,
+  filterPatterns: [],
+  reportBatchItemFailures: true,
+  bisectOnError: false,
+  maxRetries: -1,
+  maxRecordAgeSeconds: -1,
+  parallelizationFactor: 1,
+  startingPosition: "LATEST",
+  maxConcurrency: null,
+  onFailureArn: null,
+  ...given,
+});
 const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
-interface SqsEvent { Records: { messageId: string; body: string; attributes: Record<string, string> }[] }
+interface SqsEvent {
+  Records: { messageId: string; body: string; attributes: Record<string, string> }[];
+}
 const answering = (answer: (event: SqsEvent) => unknown) => {
   const seen: SqsEvent[] = [];
   const invoke: Invoke = async (_name, event) => {
@@ -99,15 +130,31 @@ describe("Lambda guide: using Lambda with SQS", () => {
     const sent = queue.send('{"a":1}');
     await tick();
     expect(seen[0]?.Records[0]).toEqual({
-      messageId: sent.id, receiptHandle: expect.any(String), body: '{"a":1}', messageAttributes: {}, md5OfBody: "bb6cb5c68df4652941caf652a366f2d8", eventSource: "aws:sqs", eventSourceARN: work.arn, awsRegion: region,
-      attributes: { ApproximateReceiveCount: "1", SentTimestamp: String(sent.sentAt), SenderId: expect.any(String), ApproximateFirstReceiveTimestamp: String(sent.sentAt) },
+      messageId: sent.id,
+      receiptHandle: expect.any(String),
+      body: '{"a":1}',
+      messageAttributes: {},
+      md5OfBody: "bb6cb5c68df4652941caf652a366f2d8",
+      eventSource: "aws:sqs",
+      eventSourceARN: work.arn,
+      awsRegion: region,
+      attributes: {
+        ApproximateReceiveCount: "1",
+        SentTimestamp: String(sent.sentAt),
+        SenderId: expect.any(String),
+        ApproximateFirstReceiveTimestamp: String(sent.sentAt),
+      },
     });
     expect(queue.list()).toHaveLength(0);
     expect(around.meter.report()[0]?.queueRequests).toBe(3);
   });
   test("partial batch response: only what failed comes again, after the visibility timeout", async () => {
     const { queue, ...around } = house();
-    const { seen, invoke } = answering((event) => ({ batchItemFailures: event.Records.filter((record) => record.body === "4" && record.attributes["ApproximateReceiveCount"] === "1").map((record) => ({ itemIdentifier: record.messageId })) }));
+    const { seen, invoke } = answering((event) => ({
+      batchItemFailures: event.Records.filter((record) => record.body === "4" && record.attributes["ApproximateReceiveCount"] === "1").map((record) => ({
+        itemIdentifier: record.messageId,
+      })),
+    }));
     createQueueMapping(mapping(), queue, { ...around, invoke });
     for (let at = 0; at < 10; at += 1) queue.send(String(at));
     await tick();
@@ -205,7 +252,16 @@ describe("what is kept outlives the process", () => {
     first.close();
     const second = fileJournal(dataDir);
     const after = createQueues([work, dead], systemClock(), second);
-    expect(after.get(work.arn).receive(10).map((message) => [message.body, message.receiveCount]).sort()).toEqual([["in flight", 2], ["waiting", 1]]);
+    expect(
+      after
+        .get(work.arn)
+        .receive(10)
+        .map((message) => [message.body, message.receiveCount])
+        .sort(),
+    ).toEqual([
+      ["in flight", 2],
+      ["waiting", 1],
+    ]);
     expect(after.redrive(dead.arn)).toBe(1);
     after.stop();
     second.close();

@@ -46,7 +46,17 @@ describe("EventBridge user guide: cron and rate expressions", () => {
   ])("%s", (expression, expected) => {
     expect(runs(expression, "2026-01-15T00:00:00Z", expected.length)).toEqual(expected);
   });
-  test.each(["rate(1 minutes)", "rate(5 minute)", "rate(0 minutes)", "rate(2 weeks)", "cron(0 10 * * * *)", "cron(0 10 ? * ? *)", "cron(0 10 * * ?)", "cron(61 10 * * ? *)", "every day"])("refuses %s", (expression) => {
+  test.each([
+    "rate(1 minutes)",
+    "rate(5 minute)",
+    "rate(0 minutes)",
+    "rate(2 weeks)",
+    "cron(0 10 * * * *)",
+    "cron(0 10 ? * ? *)",
+    "cron(0 10 * * ?)",
+    "cron(61 10 * * ? *)",
+    "every day",
+  ])("refuses %s", (expression) => {
     expect(() => parseSchedule(expression, "UTC", 0)).toThrow();
   });
 });
@@ -57,7 +67,12 @@ describe("Scheduler user guide: time zones and daylight saving time", () => {
   });
   test("autumn: a repeated time runs once", () => {
     expect(runs("cron(30 2 * * ? *)", "2026-10-24T00:00:00Z", 3, "Europe/Berlin")).toEqual(["2026-10-24T00:30", "2026-10-25T00:30", "2026-10-26T01:30"]);
-    expect(runs("cron(0/30 * * * ? *)", "2026-10-24T23:30:00Z", 4, "Europe/Berlin")).toEqual(["2026-10-25T00:00", "2026-10-25T00:30", "2026-10-25T02:00", "2026-10-25T02:30"]);
+    expect(runs("cron(0/30 * * * ? *)", "2026-10-24T23:30:00Z", 4, "Europe/Berlin")).toEqual([
+      "2026-10-25T00:00",
+      "2026-10-25T00:30",
+      "2026-10-25T02:00",
+      "2026-10-25T02:30",
+    ]);
   });
   test("an offset of the zone moves the run with the season", () => {
     expect(runs("cron(0 6 * * ? *)", "2026-03-28T00:00:00Z", 2, "Europe/Berlin")).toEqual(["2026-03-28T05:00", "2026-03-29T04:00"]);
@@ -67,27 +82,58 @@ describe("Scheduler user guide: time zones and daylight saving time", () => {
 describe("schedules fire", () => {
   const functionArn = `arn:aws:lambda:${region}:${accountId}:function:run-dunning`;
   const schedule = (given: Partial<ScheduleModel> = {}, input: string | null = null): ScheduleModel => ({
-    id: "s", name: "run-dunning", arn: "arn:schedule", kind: "rule", expression: "rate(1 hour)", timeZone: "UTC", enabled: true, flexibleWindowMinutes: 0, runAtStart: false,
-    target: { id: "t", arn: functionArn, input, inputPath: null, inputTransformer: null, deadLetterArn: null, maxRetries: 185, maxEventAgeSeconds: 86_400 }, ...given,
+    id: "s",
+    name: "run-dunning",
+    arn: "arn:schedule",
+    kind: "rule",
+    expression: "rate(1 hour)",
+    timeZone: "UTC",
+    enabled: true,
+    flexibleWindowMinutes: 0,
+    runAtStart: false,
+    target: { id: "t", arn: functionArn, input, inputPath: null, inputTransformer: null, deadLetterArn: null, maxRetries: 185, maxEventAgeSeconds: 86_400 },
+    ...given,
   });
   const house = (...schedules: ScheduleModel[]) => {
     const clock = manualClock(Date.parse("2026-01-15T00:00:00Z"));
     const sent: Record<string, unknown>[] = [];
-    const functions = { send: (_arn: FunctionModel["arn"], event: unknown) => void sent.push(event as Record<string, unknown>), waiting: () => 0, inFlight: () => 0, stop: () => undefined };
-    return { clock, sent, schedules: createSchedules({ accountId, region, schedules }, { queues: createQueues([], clock, forgetfulJournal), functions, clock, chaos: noChaos() }) };
+    const functions = {
+      send: (_arn: FunctionModel["arn"], event: unknown) => void sent.push(event as Record<string, unknown>),
+      waiting: () => 0,
+      inFlight: () => 0,
+      stop: () => undefined,
+    };
+    return {
+      clock,
+      sent,
+      schedules: createSchedules({ accountId, region, schedules }, { queues: createQueues([], clock, forgetfulJournal), functions, clock, chaos: noChaos() }),
+    };
   };
   test("EventBridge user guide, scheduled events: a rule sends aws.events, each hour, and none once stopped", () => {
     const { clock, sent, schedules } = house(schedule());
     schedules.start();
     clock.advance(2 * 3_600_000);
     expect(sent).toHaveLength(2);
-    expect(sent[0]).toEqual({ version: "0", id: expect.any(String), "detail-type": "Scheduled Event", source: "aws.events", account: accountId, time: "2026-01-15T01:00:00Z", region, resources: ["arn:schedule"], detail: {} });
+    expect(sent[0]).toEqual({
+      version: "0",
+      id: expect.any(String),
+      "detail-type": "Scheduled Event",
+      source: "aws.events",
+      account: accountId,
+      time: "2026-01-15T01:00:00Z",
+      region,
+      resources: ["arn:schedule"],
+      detail: {},
+    });
     schedules.stop();
     clock.advance(3_600_000);
     expect(sent).toHaveLength(2);
   });
   test("Scheduler user guide, context attributes: the Input is filled in; without one, detail is the text {}", () => {
-    const { clock, sent, schedules } = house(schedule({ kind: "scheduler" }, '{"at":"<aws.scheduler.scheduled-time>","of":"<aws.scheduler.schedule-arn>"}'), schedule({ kind: "scheduler", name: "plain" }));
+    const { clock, sent, schedules } = house(
+      schedule({ kind: "scheduler" }, '{"at":"<aws.scheduler.scheduled-time>","of":"<aws.scheduler.schedule-arn>"}'),
+      schedule({ kind: "scheduler", name: "plain" }),
+    );
     schedules.start();
     clock.advance(3_600_000);
     expect(sent[0]).toEqual({ at: "2026-01-15T01:00:00Z", of: "arn:schedule" });

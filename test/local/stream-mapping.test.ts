@@ -12,8 +12,27 @@ import { createSequence, type StreamRecord } from "../../local/table-door-stream
 import { theTable } from "./fixtures.ts";
 
 const record = createSequence("eu-central-1");
-const fact = (pk: string, name: "INSERT" | "MODIFY" = "INSERT", sk = "event#1") => record(theTable, name, { pk: { S: pk }, sk: { S: sk } }, { pk: { S: pk }, sk: { S: sk }, n: { N: "1" } });
-const mapping = (given: Partial<EventSourceMappingModel> = {}): EventSourceMappingModel => ({ id: "relay", kind: "stream", sourceArn: theTable.streamArn ?? "", functionName: "relay", enabled: true, batchSize: 10, batchWindowSeconds: 0, filterPatterns: ['{"eventName":["INSERT"],"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"event#"}]}}}}'], reportBatchItemFailures: false, bisectOnError: false, maxRetries: -1, maxRecordAgeSeconds: -1, parallelizationFactor: 1, startingPosition: "LATEST", maxConcurrency: null, onFailureArn: "arn:failed", ...given });
+const fact = (pk: string, name: "INSERT" | "MODIFY" = "INSERT", sk = "event#1") =>
+  record(theTable, name, { pk: { S: pk }, sk: { S: sk } }, { pk: { S: pk }, sk: { S: sk }, n: { N: "1" } });
+const mapping = (given: Partial<EventSourceMappingModel> = {}): EventSourceMappingModel => ({
+  id: "relay",
+  kind: "stream",
+  sourceArn: theTable.streamArn ?? "",
+  functionName: "relay",
+  enabled: true,
+  batchSize: 10,
+  batchWindowSeconds: 0,
+  filterPatterns: ['{"eventName":["INSERT"],"dynamodb":{"Keys":{"sk":{"S":[{"prefix":"event#"}]}}}}'],
+  reportBatchItemFailures: false,
+  bisectOnError: false,
+  maxRetries: -1,
+  maxRecordAgeSeconds: -1,
+  parallelizationFactor: 1,
+  startingPosition: "LATEST",
+  maxConcurrency: null,
+  onFailureArn: "arn:failed",
+  ...given,
+});
 const keys = (records: readonly StreamRecord[]) => records.map((one) => (one.dynamodb.Keys["pk"] as { S: string }).S).join("");
 const tick = () => new Promise((resolve) => setTimeout(resolve, 5));
 const house = (given: Partial<EventSourceMappingModel>, answer: (records: readonly StreamRecord[]) => "fail" | unknown, chaos = noChaos()) => {
@@ -26,7 +45,14 @@ const house = (given: Partial<EventSourceMappingModel>, answer: (records: readon
     const value = answer(Records);
     return value === "fail" ? { ok: false, error: { errorType: "Error", errorMessage: "no" }, ms: 1 } : { ok: true, value, ms: 1 };
   };
-  const stream = createStreamMapping(mapping(given), { invoke, clock, chaos, journal: forgetfulJournal, functionArn: "arn:relay", sendToQueue: (_arn, body) => void notices.push(JSON.parse(body)) });
+  const stream = createStreamMapping(mapping(given), {
+    invoke,
+    clock,
+    chaos,
+    journal: forgetfulJournal,
+    functionArn: "arn:relay",
+    sendToQueue: (_arn, body) => void notices.push(JSON.parse(body)),
+  });
   const settle = async () => {
     for (let at = 0; at < 30; at += 1) {
       await tick();
@@ -70,7 +96,10 @@ describe("Lambda guide: process DynamoDB records with Lambda", () => {
     await settle();
     expect(batches).toEqual(["abcd", "ab", "cd", "c", "c", "d"]);
     expect(notices).toHaveLength(1);
-    expect(notices[0]).toMatchObject({ requestContext: { condition: "RetryAttemptsExhausted" }, DDBStreamBatchInfo: { batchSize: 1, streamArn: theTable.streamArn } });
+    expect(notices[0]).toMatchObject({
+      requestContext: { condition: "RetryAttemptsExhausted" },
+      DDBStreamBatchInfo: { batchSize: 1, streamArn: theTable.streamArn },
+    });
     expect(JSON.stringify(notices[0])).not.toContain("NewImage");
   });
   test("bisect with partial responses ends too, and delivers every good record", async () => {
@@ -115,9 +144,13 @@ describe("Lambda guide: process DynamoDB records with Lambda", () => {
 test("DynamoDB guide, transactions: records come apart, interleave and repeat, from a seed, and one item's order holds", async () => {
   const chaos = createChaos({ seed: 5, duplicate: 0.2, reorder: 0.5 });
   const first: string[] = [];
-  const { stream, settle } = house({}, (records) => {
-    for (const one of records) if (!first.includes(one.eventID)) first.push(one.eventID);
-  }, chaos);
+  const { stream, settle } = house(
+    {},
+    (records) => {
+      for (const one of records) if (!first.includes(one.eventID)) first.push(one.eventID);
+    },
+    chaos,
+  );
   const sent: StreamRecord[] = [];
   for (let at = 0; at < 10; at += 1) {
     const transaction = ["a", "b", "c"].map((pk) => fact(pk));

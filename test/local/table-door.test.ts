@@ -1,4 +1,14 @@
-import { BatchGetItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand, ScanCommand, TransactGetItemsCommand, TransactWriteItemsCommand, type TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactGetItemsCommand,
+  TransactWriteItemsCommand,
+  type TransactWriteItem,
+} from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createChaos, noChaos, type Chaos } from "../../local/chaos.ts";
 import { createMeter, type Meter } from "../../local/meter.ts";
@@ -15,18 +25,29 @@ const open: { door: TableDoor; clients: DynamoDBClient[] }[] = [];
 
 const throughDoor = async (chaos: Chaos = noChaos()) => {
   const door = await openTableDoor({
-    engine: engine.endpoint, region, accountId, tables: [theTable], meter, chaos,
-    callers: new Map([["AKSALES", { functionName: "win-opportunity", statements: salesPolicy }], ["AKROOT", { functionName: "root", statements: allowAll }]]),
+    engine: engine.endpoint,
+    region,
+    accountId,
+    tables: [theTable],
+    meter,
+    chaos,
+    callers: new Map([
+      ["AKSALES", { functionName: "win-opportunity", statements: salesPolicy }],
+      ["AKROOT", { functionName: "root", statements: allowAll }],
+    ]),
     wanted: (_table, keys) => JSON.stringify(keys["sk"]).includes("event#"),
     onRecords: (made) => void records.push(...made),
   });
-  const as = (accessKeyId: string) => new DynamoDBClient({ endpoint: door.endpoint, region, credentials: { accessKeyId, secretAccessKey: "x" }, maxAttempts: 8 });
+  const as = (accessKeyId: string) =>
+    new DynamoDBClient({ endpoint: door.endpoint, region, credentials: { accessKeyId, secretAccessKey: "x" }, maxAttempts: 8 });
   const clients = [as("AKSALES"), as("AKROOT"), as("AKNOBODY")] as const;
   open.push({ door, clients: [...clients] });
   return { door, sales: clients[0], root: clients[1], nobody: clients[2] };
 };
 const item = (pk: string, sk = "#", more = {}) => ({ pk: { S: pk }, sk: { S: sk }, ...more });
-const put = (pk: string, sk = "#", more = {}): TransactWriteItem => ({ Put: { TableName: "weft", Item: item(pk, sk, more), ConditionExpression: "attribute_not_exists(pk)" } });
+const put = (pk: string, sk = "#", more = {}): TransactWriteItem => ({
+  Put: { TableName: "weft", Item: item(pk, sk, more), ConditionExpression: "attribute_not_exists(pk)" },
+});
 const transact = (...TransactItems: TransactWriteItem[]) => new TransactWriteItemsCommand({ TransactItems });
 const fresh = () => `sales#t#${Math.random()}`;
 
@@ -53,7 +74,9 @@ describe("the door enforces the caller's policy (DynamoDB guide: IAM with transa
     await sales.send(transact(put(pk)));
     await expect(sales.send(transact(put(fresh()), put(`finance#t#${Math.random()}`)))).rejects.toMatchObject({
       name: "AccessDeniedException",
-      message: expect.stringMatching(/^User: .*win-opportunity is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:.*:table\/weft because no identity-based policy allows the dynamodb:PutItem action$/),
+      message: expect.stringMatching(
+        /^User: .*win-opportunity is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:.*:table\/weft because no identity-based policy allows the dynamodb:PutItem action$/,
+      ),
       $metadata: { httpStatusCode: 400 },
     });
     await expect(sales.send(new PutItemCommand({ TableName: "weft", Item: item(fresh()) }))).rejects.toMatchObject({ name: "AccessDeniedException" });
@@ -66,7 +89,14 @@ describe("the door enforces the caller's policy (DynamoDB guide: IAM with transa
     await expect(sales.send(new GetItemCommand({ TableName: "weft", Key }))).rejects.toMatchObject(denied);
     await expect(sales.send(new BatchGetItemCommand({ RequestItems: { weft: { Keys: [item("sales#t#x"), Key] } } }))).rejects.toMatchObject(denied);
     await expect(sales.send(new TransactGetItemsCommand({ TransactItems: [{ Get: { TableName: "weft", Key } }] }))).rejects.toMatchObject(denied);
-    const query = (value: string, names = {}) => new QueryCommand({ TableName: "weft", IndexName: "gsi1", KeyConditionExpression: "#p = :p AND begins_with(gsi1sk, :s)", ExpressionAttributeNames: { "#p": "gsi1pk", ...names }, ExpressionAttributeValues: { ":p": { S: value }, ":s": { S: "a" } } });
+    const query = (value: string, names = {}) =>
+      new QueryCommand({
+        TableName: "weft",
+        IndexName: "gsi1",
+        KeyConditionExpression: "#p = :p AND begins_with(gsi1sk, :s)",
+        ExpressionAttributeNames: { "#p": "gsi1pk", ...names },
+        ExpressionAttributeValues: { ":p": { S: value }, ":s": { S: "a" } },
+      });
     await expect(sales.send(query("finance#t#owner"))).rejects.toMatchObject({ ...denied, message: expect.stringContaining("/index/gsi1") });
     await expect(sales.send(query("sales#t#owner"))).resolves.toMatchObject({ Count: 0 });
     await expect(sales.send(new GetItemCommand({ TableName: "weft", Key: item("sales#t#x") }))).resolves.toBeDefined();
@@ -93,7 +123,9 @@ describe("the meter counts what DynamoDB bills (DynamoDB guide: read and write o
     const { sales } = await throughDoor();
     const pk = fresh();
     await sales.send(transact(put(pk, "#", { gsi1pk: { S: "sales#t#o" }, gsi1sk: { S: "1" } })));
-    const update = (UpdateExpression: string): TransactWriteItem => ({ Update: { TableName: "weft", Key: item(pk), UpdateExpression, ExpressionAttributeValues: { ":v": { S: "2" } } } });
+    const update = (UpdateExpression: string): TransactWriteItem => ({
+      Update: { TableName: "weft", Key: item(pk), UpdateExpression, ExpressionAttributeValues: { ":v": { S: "2" } } },
+    });
     meter.reset();
     await sales.send(transact(update("SET gsi1sk = :v")));
     expect(used()).toMatchObject({ writeUnits: 4, indexWriteUnits: 2 });
@@ -101,7 +133,9 @@ describe("the meter counts what DynamoDB bills (DynamoDB guide: read and write o
   test("an update of what an index does not project leaves that index alone (DynamoDB guide: GSI, storage and write considerations)", async () => {
     const { sales } = await throughDoor();
     const pk = fresh();
-    const update = (value: string): TransactWriteItem => ({ Update: { TableName: "weft", Key: item(pk), UpdateExpression: "SET v = :v", ExpressionAttributeValues: { ":v": { S: value } } } });
+    const update = (value: string): TransactWriteItem => ({
+      Update: { TableName: "weft", Key: item(pk), UpdateExpression: "SET v = :v", ExpressionAttributeValues: { ":v": { S: value } } },
+    });
     await sales.send(transact(put(pk, "#", { gsi2pk: { S: "sales#t#o" }, gsi2sk: { S: "1" } })));
     meter.reset();
     await sales.send(transact(update("b")));
@@ -125,7 +159,9 @@ describe("the meter counts what DynamoDB bills (DynamoDB guide: read and write o
   });
   test("the caller sees the capacity it asked for and no more", async () => {
     const { sales } = await throughDoor();
-    const send = async (ask: { ReturnConsumedCapacity?: "TOTAL" | "INDEXES" }) => (await sales.send(new TransactWriteItemsCommand({ TransactItems: [put(fresh(), "#", { gsi1pk: { S: "sales#t" }, gsi1sk: { S: "1" } })], ...ask }))).ConsumedCapacity;
+    const send = async (ask: { ReturnConsumedCapacity?: "TOTAL" | "INDEXES" }) =>
+      (await sales.send(new TransactWriteItemsCommand({ TransactItems: [put(fresh(), "#", { gsi1pk: { S: "sales#t" }, gsi1sk: { S: "1" } })], ...ask })))
+        .ConsumedCapacity;
     expect(await send({})).toBeUndefined();
     expect((await send({ ReturnConsumedCapacity: "TOTAL" }))?.[0]).toMatchObject({ CapacityUnits: 3 });
     expect((await send({ ReturnConsumedCapacity: "TOTAL" }))?.[0]?.GlobalSecondaryIndexes).toBeUndefined();
@@ -139,18 +175,31 @@ describe("stream records are derived from what succeeded (API reference: StreamR
     const pk = fresh();
     await sales.send(transact(put(pk), put(pk, "event#1", { n: { N: "7" } })));
     expect(records).toHaveLength(1);
-    expect(records[0]).toMatchObject({ eventName: "INSERT", eventSource: "aws:dynamodb", awsRegion: region, eventSourceARN: theTable.streamArn, dynamodb: { Keys: item(pk, "event#1"), NewImage: item(pk, "event#1", { n: { N: "7" } }), StreamViewType: "NEW_IMAGE" } });
+    expect(records[0]).toMatchObject({
+      eventName: "INSERT",
+      eventSource: "aws:dynamodb",
+      awsRegion: region,
+      eventSourceARN: theTable.streamArn,
+      dynamodb: { Keys: item(pk, "event#1"), NewImage: item(pk, "event#1", { n: { N: "7" } }), StreamViewType: "NEW_IMAGE" },
+    });
   });
   test("a refused transaction leaves none; an update shows the image after it; a delete shows keys only", async () => {
     const { sales, root } = await throughDoor();
     const pk = fresh();
     await sales.send(transact(put(pk, "event#1")));
     await expect(sales.send(transact(put(pk, "event#1")))).rejects.toThrow();
-    await sales.send(transact({ Update: { TableName: "weft", Key: item(pk, "event#1"), UpdateExpression: "SET n = :n", ExpressionAttributeValues: { ":n": { N: "2" } } } }));
+    await sales.send(
+      transact({ Update: { TableName: "weft", Key: item(pk, "event#1"), UpdateExpression: "SET n = :n", ExpressionAttributeValues: { ":n": { N: "2" } } } }),
+    );
     await sales.send(transact({ Delete: { TableName: "weft", Key: item(pk, "event#1") } }));
     await sales.send(transact({ Delete: { TableName: "weft", Key: item(pk, "event#1") } }));
     await root.send(new PutItemCommand({ TableName: "weft", Item: item(pk, "event#2") }));
-    expect(records.map((record) => record.eventName)).toEqual(["INSERT", "MODIFY", "REMOVE", "INSERT"]);
+    await sales.send(
+      transact({
+        Put: { TableName: "weft", Item: item(pk, "event#2"), ConditionExpression: "attribute_not_exists(#x)", ExpressionAttributeNames: { "#x": "sealed" } },
+      }),
+    );
+    expect(records.map((record) => record.eventName)).toEqual(["INSERT", "MODIFY", "REMOVE", "INSERT", "MODIFY"]);
     expect(records[1]?.dynamodb.NewImage).toMatchObject({ n: { N: "2" } });
     expect(records[2]?.dynamodb.NewImage).toBeUndefined();
     const numbers = records.map((record) => record.dynamodb.SequenceNumber);
@@ -159,7 +208,9 @@ describe("stream records are derived from what succeeded (API reference: StreamR
 });
 
 describe("faults, from a seed", () => {
-  const add = (pk: string): TransactWriteItem => ({ Update: { TableName: "weft", Key: item(pk), UpdateExpression: "ADD n :n", ExpressionAttributeValues: { ":n": { N: "10" } } } });
+  const add = (pk: string): TransactWriteItem => ({
+    Update: { TableName: "weft", Key: item(pk), UpdateExpression: "ADD n :n", ExpressionAttributeValues: { ":n": { N: "10" } } },
+  });
   test("a connection that dies after the commit: the SDK's token makes its retry a no-op, with one set of records", async () => {
     const chaos = createChaos({ seed: 7, faults: { after: 0.4 }, only: (operation) => operation === "TransactWriteItems", duplicate: 0, reorder: 0 });
     const { sales, root } = await throughDoor(chaos);
@@ -173,7 +224,10 @@ describe("faults, from a seed", () => {
     const chaos = createChaos({ seed: 1, faults: { conflict: 1 }, duplicate: 0, reorder: 0 });
     const { sales, root } = await throughDoor(chaos);
     const pk = fresh();
-    await expect(sales.send(transact(add(pk), put(pk, "event#1")))).rejects.toMatchObject({ name: "TransactionCanceledException", CancellationReasons: expect.arrayContaining([expect.objectContaining({ Code: "TransactionConflict" })]) });
+    await expect(sales.send(transact(add(pk), put(pk, "event#1")))).rejects.toMatchObject({
+      name: "TransactionCanceledException",
+      CancellationReasons: expect.arrayContaining([expect.objectContaining({ Code: "TransactionConflict" })]),
+    });
     expect(chaos.fired.conflict).toBe(1);
     expect((await root.send(new GetItemCommand({ TableName: "weft", Key: item(pk) }))).Item).toBeUndefined();
     expect(records).toHaveLength(0);
@@ -187,6 +241,32 @@ describe("faults, from a seed", () => {
     expect(chaos.fired.throttle).toBeGreaterThan(0);
     expect(chaos.fired.slow).toBeGreaterThan(0);
   });
+  test("stale reads (DynamoDB guide, read consistency): gets and index queries show the past, consistent reads never do", async () => {
+    const chaos = createChaos({ seed: 1, stale: 1, staleMs: 60_000 });
+    const { sales } = await throughDoor(chaos);
+    const pk = fresh();
+    const owner = `sales#t#${Math.random()}`;
+    const get = async (ConsistentRead: boolean) => (await sales.send(new GetItemCommand({ TableName: "weft", Key: item(pk), ConsistentRead }))).Item?.["v"]?.S;
+    const listed = async () =>
+      (
+        await sales.send(
+          new QueryCommand({ TableName: "weft", IndexName: "gsi1", KeyConditionExpression: "gsi1pk = :p", ExpressionAttributeValues: { ":p": { S: owner } } }),
+        )
+      ).Items?.map((found) => found["v"]?.S);
+    const index = { gsi1pk: { S: owner }, gsi1sk: { S: "1" } };
+    await sales.send(transact(put(pk, "#", { ...index, v: { S: "one" } })));
+    expect([await get(true), await get(false), await listed()]).toEqual(["one", undefined, []]);
+    expect(chaos.fired.stale).toBe(2);
+    const brief = createChaos({ seed: 1, stale: 1, staleMs: 150 });
+    const door = await throughDoor(brief);
+    await door.sales.send(
+      transact({ Update: { TableName: "weft", Key: item(pk), UpdateExpression: "SET v = :v", ExpressionAttributeValues: { ":v": { S: "two" } } } }),
+    );
+    const ask = async () => (await door.sales.send(new GetItemCommand({ TableName: "weft", Key: item(pk) }))).Item?.["v"]?.S;
+    expect(await ask()).toBe("one");
+    await new Promise((resolve) => setTimeout(resolve, 160));
+    expect(await ask()).toBe("two");
+  });
   test("the same seed draws the same faults", () => {
     const draw = () => {
       const chaos = createChaos({ seed: 42, faults: { before: 0.1, after: 0.1, conflict: 0.1 } });
@@ -198,5 +278,17 @@ describe("faults, from a seed", () => {
 });
 
 test("a stream that shows old images stops the start", async () => {
-  await expect(openTableDoor({ engine: engine.endpoint, region, accountId, tables: [{ ...theTable, arn: tableArn, streamViewType: "OLD_IMAGE" }], callers: new Map(), meter, chaos: noChaos(), wanted: () => true, onRecords: () => undefined })).rejects.toThrow("derives NEW_IMAGE and KEYS_ONLY only");
+  await expect(
+    openTableDoor({
+      engine: engine.endpoint,
+      region,
+      accountId,
+      tables: [{ ...theTable, arn: tableArn, streamViewType: "OLD_IMAGE" }],
+      callers: new Map(),
+      meter,
+      chaos: noChaos(),
+      wanted: () => true,
+      onRecords: () => undefined,
+    }),
+  ).rejects.toThrow("derives NEW_IMAGE and KEYS_ONLY only");
 });

@@ -8,7 +8,11 @@ import { startEngine } from "../../local/table-engine.ts";
 import { createTables, engineClient } from "../../local/table-engine-tables.ts";
 import { theTable } from "./fixtures.ts";
 
-const answers = (endpoint: string) => fetch(endpoint).then(() => true, () => false);
+const answers = (endpoint: string) =>
+  fetch(endpoint).then(
+    () => true,
+    () => false,
+  );
 
 test("a data folder keeps its items over a restart, belongs to one runtime, and refuses tables that changed", async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "weft-engine-"));
@@ -27,7 +31,9 @@ test("a data folder keeps its items over a restart, belongs to one runtime, and 
   again.destroy();
   const [index] = theTable.indexes;
   if (index === undefined) throw new Error("the fixture has indexes");
-  await expect(createTables(second.endpoint, [{ ...theTable, indexes: [...theTable.indexes, { ...index, name: "gsi9" }] }])).rejects.toThrow("lacks the index gsi9");
+  await expect(createTables(second.endpoint, [{ ...theTable, indexes: [...theTable.indexes, { ...index, name: "gsi9" }] }])).rejects.toThrow(
+    "lacks the index gsi9",
+  );
   await second.stop();
   rmSync(dataDir, { recursive: true });
 });
