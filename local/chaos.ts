@@ -1,9 +1,9 @@
 /** The faults the table door can inject into one call (see RELIABILITY 1.5). */
-export const faultNames = ["before", "after", "conflict", "throttle", "slow"] as const;
-export type FaultName = (typeof faultNames)[number];
+const faultNames = ["before", "after", "conflict", "throttle", "slow"] as const;
+type FaultName = (typeof faultNames)[number];
 
 /** How a fault shows itself: a lost connection or an answer with status 500. */
-export type FaultManner = "reset" | "error";
+type FaultManner = "reset" | "error";
 
 export interface ChaosPlan {
   /** The same seed over the same calls fires the same faults. */
@@ -38,7 +38,7 @@ export interface Chaos {
 }
 
 /** mulberry32: 32 bits of state are plenty to choose faults, and a seed is a number one can read aloud. */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -8,7 +8,7 @@ import type { Queues } from "./queue-set.ts";
 import type { Clock } from "./schedule-clock.ts";
 
 /** An event as rules and targets see it (EventBridge user guide, "Event structure"). */
-export interface BusEvent {
+interface BusEvent {
   readonly version: "0";
   readonly id: string;
   readonly "detail-type": string;
@@ -21,7 +21,7 @@ export interface BusEvent {
 }
 
 /** What the bus saw, for display. */
-export interface SeenEvent {
+interface SeenEvent {
   readonly bus: string;
   readonly event: BusEvent;
   readonly rules: readonly string[];

@@ -1,7 +1,7 @@
 import { pricesUsd } from "./meter-prices.ts";
 
 /** What one function has used since the start. */
-export interface Usage {
+interface Usage {
   calls: number;
   lambdaMs: number;
   gigabyteSeconds: number;
@@ -15,7 +15,7 @@ export interface Usage {
   tableRefusals: number;
 }
 
-export interface UsageReport extends Readonly<Usage> {
+interface UsageReport extends Readonly<Usage> {
   readonly functionName: string;
   /** What a million calls like these cost at on-demand prices; 0 while nothing was called. */
   readonly usdPerMillionCalls: number;
@@ -38,7 +38,7 @@ export interface Meter {
 export const billedChunks = (bytes: number): number => Math.max(1, Math.ceil(bytes / 65_536));
 
 /** Cost of what was used, in USD. */
-export const costUsd = (used: Readonly<Usage>): number =>
+const costUsd = (used: Readonly<Usage>): number =>
   (used.writeUnits * pricesUsd.millionWriteUnits +
     used.readUnits * pricesUsd.millionReadUnits +
     used.calls * pricesUsd.millionInvocations +

@@ -1,7 +1,7 @@
 import type { QueueModel } from "./assembly-model.ts";
 import type { Message } from "./queue-journal.ts";
 
-export interface QueueCounts {
+interface QueueCounts {
   readonly visible: number;
   readonly inFlight: number;
   readonly delayed: number;

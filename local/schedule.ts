@@ -7,7 +7,7 @@ import type { Clock } from "./schedule-clock.ts";
 import { scheduleEvent } from "./schedule-event.ts";
 import { parseSchedule, type NextRun } from "./schedule-expression.ts";
 
-export interface ScheduleState {
+interface ScheduleState {
   readonly name: string;
   readonly expression: string;
   readonly timeZone: string;

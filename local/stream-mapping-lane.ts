@@ -1,19 +1,11 @@
 import type { EventSourceMappingModel } from "./assembly-model.ts";
 import { failuresIn } from "./queue-batch-response.ts";
+import { ageOf } from "./stream-mapping-age.ts";
+import { afterAnswer, retryPauseMs, type Batch } from "./stream-mapping-checkpoint.ts";
 import { interleaved } from "./stream-mapping-disorder.ts";
 import { streamFailureNotice } from "./stream-mapping-notice.ts";
 import type { StreamSurroundings } from "./stream-mapping.ts";
 import type { StreamRecord } from "./table-door-stream-record.ts";
-
-/** Waits between retries of one batch; Lambda backs off without telling how, so this is ours. */
-const firstPauseMs = 100;
-const longestPauseMs = 30_000;
-
-interface Batch {
-  readonly records: readonly StreamRecord[];
-  /** Invocations of this batch that failed; splitting a batch starts anew and does not count as a retry. */
-  readonly attempts: number;
-}
 
 /** One batch at a time, in order; a batch that fails holds up what follows until it succeeds or is given up. */
 export function createLane(model: EventSourceMappingModel, around: StreamSurroundings) {
@@ -36,8 +28,6 @@ export function createLane(model: EventSourceMappingModel, around: StreamSurroun
       around.sendToQueue(model.onFailureArn, JSON.stringify(streamFailureNotice(batch.records, around.functionArn, condition, batch.attempts, clock.now())));
     done(batch.records);
   };
-  const tooOld = (record: StreamRecord) =>
-    model.maxRecordAgeSeconds >= 0 && clock.now() / 1000 - record.dynamodb.ApproximateCreationDateTime > model.maxRecordAgeSeconds;
 
   const fresh = (): Batch => {
     // A border may fall anywhere, and records of different items have no order among them: both are shown now and then.
@@ -45,38 +35,30 @@ export function createLane(model: EventSourceMappingModel, around: StreamSurroun
     const records = pending.splice(0, Math.min(cut, model.batchSize));
     return { records: chaos.reorders() ? interleaved(records) : records, attempts: 0 };
   };
-  /** A throttle is waited out and is no attempt; a failure is one. */
-  const pause = (batch: Batch, ms: number) => {
-    retries.unshift(batch);
+  const later = (batches: readonly Batch[], ms: number) => {
+    retries.unshift(...batches);
+    if (batches.length === 0 || ms === 0) return;
     pausedBy = clock.after(ms, () => {
       pausedBy = undefined;
       next();
     });
   };
   const settle = (batch: Batch, failed: ReadonlySet<string> | "all") => {
-    if (failed !== "all" && failed.size === 0) return done(batch.records);
-    // The lowest failed sequence number is the checkpoint: it and everything after it comes again.
-    const from = failed === "all" ? 0 : batch.records.findIndex((record) => failed.has(record.dynamodb.SequenceNumber));
-    done(batch.records.slice(0, from));
-    const rest = batch.records.slice(from);
-    if (model.bisectOnError && from === 0 && rest.length > 1) {
-      const middle = Math.ceil(rest.length / 2);
-      retries.unshift({ records: rest.slice(0, middle), attempts: 0 }, { records: rest.slice(middle), attempts: 0 });
-      return;
-    }
-    // Where the checkpoint moved, the batch was split there: a split is no retry of what remains.
-    const attempts = from > 0 ? (model.bisectOnError && rest.length > 1 ? 0 : 1) : batch.attempts + 1;
-    if (model.maxRetries >= 0 && attempts > model.maxRetries) return giveUp({ records: rest, attempts }, "RetryAttemptsExhausted");
-    pause({ records: rest, attempts }, Math.min(firstPauseMs * 2 ** Math.max(0, attempts - 1), longestPauseMs));
+    const { confirmed, again, exhausted } = afterAnswer(batch, failed, model);
+    done(confirmed);
+    if (exhausted !== undefined) giveUp(exhausted, "RetryAttemptsExhausted");
+    later(again, retryPauseMs(again[0]?.attempts ?? 0));
   };
   const run = async (batch: Batch) => {
-    const old = batch.records.filter(tooOld);
-    if (old.length > 0) giveUp({ records: old, attempts: batch.attempts }, "RecordAgeExceeded");
-    const records = batch.records.filter((record) => !old.includes(record));
+    const by = Object.groupBy(batch.records, (record) => ageOf(record, model, clock));
+    if (by.trimmed !== undefined) done(by.trimmed);
+    if (by.exceeded !== undefined) giveUp({ records: by.exceeded, attempts: batch.attempts }, "RecordAgeExceeded");
+    const records = by.deliverable ?? [];
     if (records.length === 0) return;
     const result = await invoke(model.functionName, { Records: records });
     if (stopped) return;
-    if (!result.ok && result.error.errorType === "TooManyRequestsException") return pause({ records, attempts: batch.attempts }, firstPauseMs);
+    // A throttle is waited out and is no attempt.
+    if (!result.ok && result.error.errorType === "TooManyRequestsException") return later([{ records, attempts: batch.attempts }], retryPauseMs(1));
     const failed = !result.ok
       ? "all"
       : model.reportBatchItemFailures

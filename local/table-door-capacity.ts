@@ -8,7 +8,7 @@ export interface Units {
   readonly write: number;
   readonly indexWrite: number;
 }
-export const noUnits: Units = { read: 0, write: 0, indexWrite: 0 };
+const noUnits: Units = { read: 0, write: 0, indexWrite: 0 };
 
 export const isMetered = (operation: string): boolean => meteredOperations.has(operation);
 

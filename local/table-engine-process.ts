@@ -22,10 +22,11 @@ export interface Kept {
 
 /**
  * Starts a program and makes sure it dies with us, even when we are killed with SIGKILL: a small shell waits on a pipe that
- * only we hold open, and ends the program once the pipe closes.
+ * only we hold open, and ends the program once the pipe closes. Both have process groups of their own, so that a Ctrl-C in the
+ * terminal reaches us alone and we stop them in order.
  */
 export function keep(binary: string, args: readonly string[]): Kept {
-  const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
   let said = "";
   const listen = (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-2000);

@@ -4,7 +4,7 @@ import { UnitPrice } from "../kernel/money.ts";
 import { Sku, TaxCode, text } from "../kernel/values.ts";
 
 /** `goods` are stocked, reserved and shipped; a `service` is only sold and billed. */
-export const ProductKind = z.enum(["goods", "service"]).meta({ description: "Goods are stocked and shipped, a service is only billed" });
+const ProductKind = z.enum(["goods", "service"]).meta({ description: "Goods are stocked and shipped, a service is only billed" });
 /** `discontinued`: no new order takes it; what is ordered already is still delivered. */
 export const ProductStatus = z.enum(["active", "discontinued"]).meta({ description: "A discontinued product is in no new order" });
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { StockAdjusted } from "../../events/inventory/stock-adjusted.ts";
 import { accept, create, type Refusals, type Refused, refuse } from "../kernel/decision.ts";
-import { type Money, negate, UnitPrice } from "../kernel/money.ts";
+import { MAX_MINOR, type Money, negate, UnitPrice } from "../kernel/money.ts";
 import { minus, QuantityChange, QuantityOrZero } from "../kernel/quantity.ts";
 import { type AdjustmentId, BusinessDate, CompanyCode, dateOf, type Instant, MAIN_COMPANY, Sku } from "../kernel/values.ts";
 import { type Adjustment, Adjustments } from "./adjustment.table.ts";
@@ -75,9 +75,12 @@ function gone({ countedQuantity }: Correction, level: StockLevel, quantity: numb
   return { value: negate(value), change: writeOff(level, quantity, value) };
 }
 
-function average(level: StockLevel, quantity: number): Money | Refused<"unit_cost_needed"> {
+function average(level: StockLevel, quantity: number): Money | Refused<"unit_cost_needed" | "value_too_large"> {
   if (level.currency === undefined || level.onHand <= 0)
     return refuse("unit_cost_needed", { pointer: "/unitCost", detail: "there is no stock whose average could value this" });
+  // A rough look first: exact arithmetic throws where the product leaves the range of exact numbers.
+  if ((level.valueMinor / level.onHand) * quantity > MAX_MINOR)
+    return refuse("value_too_large", { pointer: "/quantity", detail: "the level's value would be beyond what a document may carry" });
   return carryingAmount(level, quantity);
 }
 

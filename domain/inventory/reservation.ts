@@ -23,7 +23,7 @@ export interface OrderPart {
  * Lines handled in one transaction. DynamoDB takes 100 items a transaction (AWS: "Amazon DynamoDB transactions: how it works");
  * forty lines need at most forty levels, forty back-orders, the part and two facts.
  */
-export const LINES_PER_PART = 40;
+const LINES_PER_PART = 40;
 
 /** An order's lines by number, cut into parts. Placing and cancelling cut alike, so each part has one name whichever is heard first. */
 export function partsOf(lines: readonly OrderedLine[]): OrderPart[] {

@@ -22,7 +22,7 @@ export const refusals = {
 } as const satisfies Refusals;
 
 /** Order lines in one shipment: with their levels, the parts they stand in and the fact they fit one transaction. */
-export const LINES_PER_SHIPMENT = 40;
+const LINES_PER_SHIPMENT = 40;
 
 /** What to ship. Without `lines`: everything that is set aside, the first 40 lines of it. */
 export const ShippingOrder = z.strictObject({
@@ -119,7 +119,8 @@ export function shipGoods(
 function leave(level: StockLevel, picked: readonly Picked[]) {
   const ofLevel = picked.filter(({ line }) => line.sku === level.sku);
   const quantity = plus(...ofLevel.map((each) => each.quantity));
-  const cost = carryingAmount(level, quantity);
+  // Never more than is there, unless the level was read after somebody else shipped: this shipment then cannot take effect, whatever its cost.
+  const cost = carryingAmount(level, quantity > level.onHand ? 0 : quantity);
   const shares = allocate(
     cost,
     ofLevel.map((each) => Number(millionths(each.quantity))),

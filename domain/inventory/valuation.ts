@@ -3,11 +3,9 @@ import { lineNet, MAX_MINOR, type Money, proportion, type UnitPrice } from "../k
 import { MAX_QUANTITY, plus } from "../kernel/quantity.ts";
 import type { StockLevel } from "./stock-level.table.ts";
 
-/** What so many units on hand are worth at moving average; everything when nothing remains, so that rounding leaves no dust. */
+/** What so many units are worth at moving average; everything when nothing remains, so that rounding leaves no dust. */
 export function carryingAmount(level: StockLevel, quantity: number): Money {
   if (level.currency === undefined) throw new RangeError(`stock level ${level.sku} has goods without a cost`);
-  // More than is there was read while somebody else shipped: the change that takes it cannot take effect, so its cost does not matter.
-  if (quantity > level.onHand) return { minor: level.valueMinor, currency: level.currency };
   return proportion({ minor: level.valueMinor, currency: level.currency }, quantity, level.onHand);
 }
 

@@ -5,7 +5,7 @@ import { CustomerId, PaymentTermDays, text } from "../kernel/values.ts";
 import { Address } from "./address.ts";
 
 /** Kept in lower case, so that two spellings of one mailbox are seen as one. */
-export const Email = z
+const Email = z
   .string()
   .trim()
   .toLowerCase()
@@ -13,14 +13,14 @@ export const Email = z
   .regex(z.regexes.email, "must be an e-mail address")
   .meta({ description: "Kept in lower case", example: "orders@example.com" });
 /** E.164: `+` and up to 15 digits. Blanks, brackets, dots and hyphens that people type are taken out. */
-export const Phone = z
+const Phone = z
   .string()
   .max(40)
   .overwrite((typed) => typed.replace(/[\s().-]/g, ""))
   .regex(/^\+[1-9]\d{6,14}$/, "must be an international number such as +49301234567")
   .meta({ description: "E.164", example: "+49301234567" });
 /** A VAT or tax registration number in capitals without blanks, dots or hyphens. */
-export const TaxId = z
+const TaxId = z
   .string()
   .max(40)
   .overwrite((typed) => typed.replace(/[\s.-]/g, "").toUpperCase())

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { OpportunityOpened } from "../../events/sales/opportunity-opened.ts";
 import { type Refusals, type Refused, accept, create, refuse } from "../kernel/decision.ts";
 import { Currency, type Money } from "../kernel/money.ts";
-import { CompanyCode, type Instant, MAIN_COMPANY, OpportunityId } from "../kernel/values.ts";
+import { CompanyCode, type Instant, MAIN_COMPANY, type OpportunityId } from "../kernel/values.ts";
 import type { Customer } from "./customer.table.ts";
 import { Competitor, OpenStage, Opportunities, Opportunity, OpportunityLine, type Stage } from "./opportunity.table.ts";
 import { type Catalogue, MOST_LINES, isRefused, lineRefusals, mismatch, netOf } from "./order-line.ts";

@@ -4,7 +4,7 @@ import { Opportunities, Opportunity, OwnerId, Stage } from "../../domain/sales/o
 import { list, paging } from "../_runtime/use-case.ts";
 
 export const useCase = list({
-  summary: "List opportunities of a customer, of an owner, in a stage, or of an owner in a stage; newest first, without a filter by stage",
+  summary: "List opportunities, newest first: of a customer, of an owner, in a stage, or of an owner in a stage",
   route: "GET /sales/opportunities",
   scope: "sales:read",
   input: z

@@ -21,7 +21,15 @@ test("refuses a taken sku and what is no product", async () => {
   expect((await add({ ...chair, name: "Another" })).body).toMatchObject({ status: 409, code: "product_exists", errors: [{ pointer: "/sku" }] });
   const { body } = await add({ sku: "chair 🪑", name: " ", kind: "thing", taxCode: "19%", listPrice: { minor: 0.00001, currency: "EUX" }, colour: "red" });
   expect(body.status).toBe(400);
-  expect(body.errors.map(({ pointer }: { pointer: string }) => pointer).toSorted()).toEqual(["/colour", "/kind", "/listPrice/currency", "/listPrice/minor", "/name", "/sku", "/taxCode"]);
+  expect(body.errors.map(({ pointer }: { pointer: string }) => pointer).toSorted()).toEqual([
+    "/colour",
+    "/kind",
+    "/listPrice/currency",
+    "/listPrice/minor",
+    "/name",
+    "/sku",
+    "/taxCode",
+  ]);
 });
 
 test("is listed once under one key", async () => {

@@ -4,7 +4,9 @@ import { type World, world } from "../kit/world.ts";
 let w: World;
 beforeEach(async () => {
   w = await world();
-  await w.must("catalog/add-product", { body: { sku: "LAMP", name: "Lamp", description: "Brass", kind: "goods", taxCode: "S19", listPrice: { minor: 4900, currency: "EUR" } } });
+  await w.must("catalog/add-product", {
+    body: { sku: "LAMP", name: "Lamp", description: "Brass", kind: "goods", taxCode: "S19", listPrice: { minor: 4900, currency: "EUR" } },
+  });
 });
 const revise = (body: object, headers = {}, sku = "LAMP") => w.call("catalog/revise-product", { path: { sku }, body, headers });
 

@@ -29,6 +29,21 @@ describe("adjust stock", () => {
     expect(await w.level("DESK")).toMatchObject({ onHand: 4, value: eur(800), averageCost: eur(200) });
   });
 
+  it("values more than was on hand at the moving average too", async () => {
+    const w = await warehouse();
+    await w.stock("DESK", 2, 100);
+    expect(await w.must("inventory/adjust-stock", { body: { sku: "DESK", quantity: 5, reason: "found" } })).toMatchObject({ value: eur(500) });
+  });
+
+  it("refuses an average it cannot count in", async () => {
+    const w = await warehouse();
+    await w.stock("DESK", 0.000001, 100_000_000_000);
+    expect(await w.call("inventory/adjust-stock", { body: { sku: "DESK", quantity: 900_000_000, reason: "found" } })).toMatchObject({
+      status: 422,
+      body: { code: "value_too_large" },
+    });
+  });
+
   it.each([
     ["unknown_product", 422, { sku: "GHOST", quantity: 1 }],
     ["nothing_to_adjust", 422, { sku: "DESK", countedQuantity: 5 }],

@@ -10,7 +10,7 @@ export interface AnOrder {
   readonly invoicing?: Invoicing;
   readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly kind?: "goods" | "service" }[];
 }
-export const CUSTOMER = "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B";
+const CUSTOMER = "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B";
 
 const linesOf = ({ lines }: AnOrder) => lines.map(({ sku, quantity, kind = "goods" }, at) => ({ lineNo: at + 1, sku, quantity, kind }));
 const common = ({ orderId, invoicing = "on-order" }: AnOrder) => ({ orderId, customerId: CUSTOMER, company: "MAIN", invoicing });

@@ -20,6 +20,7 @@ import { idOf, Model } from "./model.ts";
 
 const SKUS = ["A", "B"];
 const ORDERS = 9;
+const GIVEN_COST = 77.7;
 const sku = fc.constantFrom(...SKUS);
 /** Quantities with decimals, so that a float sum would show. */
 const quantity = fc.integer({ min: 1, max: 120 }).map((tenths) => tenths / 10);
@@ -99,6 +100,16 @@ function costsAreAverages(before: ReadonlyMap<string, any>, told: readonly Fact<
   }
 }
 
+/** A correction is worth the moving average of that very moment, or the cost that was given. */
+// biome-ignore lint/suspicious/noExplicitAny: facts of several kinds
+function correctionsAreAverages(before: ReadonlyMap<string, any>, told: readonly Fact<string, any>[]) {
+  for (const { data } of told.filter(({ name }) => name === "StockAdjusted")) {
+    const level = before.get(`stock-level|${data.sku}|`);
+    const candidates = [(level.valueMinor * data.quantity) / (level.onHand || 1), GIVEN_COST * data.quantity];
+    expect(Math.min(...candidates.map((exact) => Math.abs(exact - data.value.minor)))).toBeLessThanOrEqual(0.5001);
+  }
+}
+
 /** Receipts and adjustments less cost of shipments, as finance books them. */
 // biome-ignore lint/suspicious/noExplicitAny: facts of several kinds
 function bookedValue(facts: readonly Fact<string, any>[], of: string): number {
@@ -144,7 +155,7 @@ function task(model: Model, plan: Plan, each: typeof wish extends fc.Arbitrary<i
     return () => model.run(receiveGoods, { lines: each.lines.map(({ cost, ...line }) => ({ ...line, unitCost: { minor: cost, currency: "EUR" } })) });
   if (each.do === "adjust") {
     const what = each.count ? { countedQuantity: Math.abs(each.by) } : { quantity: each.by };
-    const price = each.priced && (each.count || each.by > 0) ? { unitCost: { minor: 77.7, currency: "EUR" } } : {};
+    const price = each.priced && (each.count || each.by > 0) ? { unitCost: { minor: GIVEN_COST, currency: "EUR" } } : {};
     return () => model.run(adjustStock, { sku: each.sku, reason: "count", ...what, ...price });
   }
   const of = orderFacts(plan, each.order);
@@ -185,6 +196,7 @@ it("stock, value and claims agree after any interleaving, with duplicates, crash
         model.check = (before, told) => {
           holdsAlways(model);
           costsAreAverages(before, told);
+          correctionsAreAverages(before, told);
           // Half of the facts are heard while everything else goes on, and all of them (again) later.
           for (const fact of told) if (random() < 0.5) for (const to of reactions[fact.name] ?? []) model.start(() => model.run(to as never, fact.data));
         };
@@ -214,7 +226,7 @@ it("stock, value and claims agree after any interleaving, with duplicates, crash
         }
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 250 },
   );
   for (const [what, times] of Object.entries(seen)) expect(times, `no run had anything ${what}`).toBeGreaterThan(0);
 }, 60_000);

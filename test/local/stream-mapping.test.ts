@@ -127,6 +127,19 @@ describe("Lambda guide: process DynamoDB records with Lambda", () => {
     expect(seen.size).toBe(8);
     for (const numbers of seen.values()) expect([...numbers].sort()).toEqual(numbers);
   });
+  test("a record past the maximum age goes to the on-failure queue; one the stream trimmed after 24 hours is simply gone", async () => {
+    const aged = house({ maxRecordAgeSeconds: 60 }, () => "fail");
+    aged.stream.accept([fact("a")]);
+    await aged.settle();
+    expect(aged.notices.map((notice) => notice.requestContext.condition)).toEqual(["RecordAgeExceeded"]);
+    const trimmed = house({}, () => "fail");
+    trimmed.stream.accept([fact("a")]);
+    await tick();
+    trimmed.clock.advance(25 * 60 * 60 * 1000);
+    await trimmed.settle();
+    expect(trimmed.notices).toEqual([]);
+    expect(trimmed.stream.waiting()).toBe(0);
+  });
   test("the window waits for more, a full batch does not", async () => {
     const { stream, batches, clock } = house({ batchWindowSeconds: 2, batchSize: 2 }, () => undefined);
     stream.accept([fact("a")]);

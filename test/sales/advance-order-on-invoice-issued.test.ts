@@ -11,18 +11,51 @@ beforeEach(async () => {
   const { id: orderId, customerId } = await placed(w);
   about = { orderId, customerId };
 });
-const told = (more: object = {}) => factOf(w, InvoiceIssued, { ...about, invoiceId: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B", number: "MAIN-2026-00001", company: "MAIN", issuedOn: "2026-11-23", dueOn: "2026-12-23", net: eur(9000), tax: eur(1710), total: eur(10710), taxes: [{ taxCode: "S19", net: eur(9000), tax: eur(1710) }], ...more });
+const told = (more: object = {}) =>
+  factOf(w, InvoiceIssued, {
+    ...about,
+    invoiceId: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B",
+    number: "MAIN-2026-00001",
+    company: "MAIN",
+    issuedOn: "2026-11-23",
+    dueOn: "2026-12-23",
+    net: eur(9000),
+    tax: eur(1710),
+    total: eur(10710),
+    taxes: [{ taxCode: "S19", net: eur(9000), tax: eur(1710) }],
+    ...more,
+  });
 
 test("shows what was invoiced and is owed", async () => {
   const fact = told();
   expect(await w.deliver(fact, REACTION)).toEqual([]);
-  expect(await order(w, about.orderId)).toMatchObject({ version: 2, status: "placed", billing: "invoiced", payment: "none", invoiced: eur(10710), owed: eur(10710) });
-  expect((await timeline(w, about.customerId)).find(({ factId }) => factId === fact.metadata.id)).toMatchObject({ type: "InvoiceIssued", context: "finance", title: "Invoice MAIN-2026-00001 issued", orderId: about.orderId, amount: eur(10710) });
+  expect(await order(w, about.orderId)).toMatchObject({
+    version: 2,
+    status: "placed",
+    billing: "invoiced",
+    payment: "none",
+    invoiced: eur(10710),
+    owed: eur(10710),
+  });
+  expect((await timeline(w, about.customerId)).find(({ factId }) => factId === fact.metadata.id)).toMatchObject({
+    type: "InvoiceIssued",
+    context: "finance",
+    title: "Invoice MAIN-2026-00001 issued",
+    orderId: about.orderId,
+    amount: eur(10710),
+  });
 });
 
 test("counts a fact once, however often and wherever at once it arrives", async () => {
   await deliverThrice(w, told(), REACTION);
-  expect(await order(w, about.orderId)).toMatchObject({ version: 2, status: "placed", billing: "invoiced", payment: "none", invoiced: eur(10710), owed: eur(10710) });
+  expect(await order(w, about.orderId)).toMatchObject({
+    version: 2,
+    status: "placed",
+    billing: "invoiced",
+    payment: "none",
+    invoiced: eur(10710),
+    owed: eur(10710),
+  });
 });
 
 test("comes again where the order is not known", async () => {

@@ -11,18 +11,34 @@ beforeEach(async () => {
   const { id: orderId, customerId } = await placed(w);
   about = { orderId, customerId };
 });
-const told = (more: object = {}) => factOf(w, StockFellShort, { ...about, promisedOn: "2027-01-01", lines: [{ lineNo: 1, sku: "CHAIR", missing: 5 }], ...more });
+const told = (more: object = {}) =>
+  factOf(w, StockFellShort, { ...about, promisedOn: "2027-01-01", lines: [{ lineNo: 1, sku: "CHAIR", missing: 5 }], ...more });
 
 test("shows what waits for goods", async () => {
   const fact = told();
   expect(await w.deliver(fact, REACTION)).toEqual([]);
-  expect(await order(w, about.orderId)).toMatchObject({ version: 2, status: "back-ordered", fulfilment: "none", lines: [{ reserved: 0, backOrdered: 5 }, { backOrdered: 0 }, { backOrdered: 0 }] });
-  expect((await timeline(w, about.customerId)).find(({ factId }) => factId === fact.metadata.id)).toMatchObject({ type: "StockFellShort", context: "inventory", title: "Stock fell short (1 line)", orderId: about.orderId });
+  expect(await order(w, about.orderId)).toMatchObject({
+    version: 2,
+    status: "back-ordered",
+    fulfilment: "none",
+    lines: [{ reserved: 0, backOrdered: 5 }, { backOrdered: 0 }, { backOrdered: 0 }],
+  });
+  expect((await timeline(w, about.customerId)).find(({ factId }) => factId === fact.metadata.id)).toMatchObject({
+    type: "StockFellShort",
+    context: "inventory",
+    title: "Stock fell short (1 line)",
+    orderId: about.orderId,
+  });
 });
 
 test("counts a fact once, however often and wherever at once it arrives", async () => {
   await deliverThrice(w, told(), REACTION);
-  expect(await order(w, about.orderId)).toMatchObject({ version: 2, status: "back-ordered", fulfilment: "none", lines: [{ reserved: 0, backOrdered: 5 }, { backOrdered: 0 }, { backOrdered: 0 }] });
+  expect(await order(w, about.orderId)).toMatchObject({
+    version: 2,
+    status: "back-ordered",
+    fulfilment: "none",
+    lines: [{ reserved: 0, backOrdered: 5 }, { backOrdered: 0 }, { backOrdered: 0 }],
+  });
 });
 
 test("comes again where the order is not known", async () => {

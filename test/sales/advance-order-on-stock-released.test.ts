@@ -12,18 +12,44 @@ beforeEach(async () => {
   about = { orderId, customerId };
   await w.must("sales/cancel-order", { path: { id: orderId }, body: { reason: "x" } });
 });
-const told = (more: object = {}) => factOf(w, StockReleased, { ...about, company: "MAIN", invoicing: "on-order" as const, lines: [{ lineNo: 1, sku: "CHAIR", kind: "goods" as const, unshipped: 5, released: 2 }, { lineNo: 2, sku: "TABLE", kind: "goods" as const, unshipped: 3, released: 0 }, { lineNo: 3, sku: "SETUP", kind: "service" as const, unshipped: 1, released: 0 }], ...more });
+const told = (more: object = {}) =>
+  factOf(w, StockReleased, {
+    ...about,
+    company: "MAIN",
+    invoicing: "on-order" as const,
+    lines: [
+      { lineNo: 1, sku: "CHAIR", kind: "goods" as const, unshipped: 5, released: 2 },
+      { lineNo: 2, sku: "TABLE", kind: "goods" as const, unshipped: 3, released: 0 },
+      { lineNo: 3, sku: "SETUP", kind: "service" as const, unshipped: 1, released: 0 },
+    ],
+    ...more,
+  });
 
 test("settles what will never leave", async () => {
   const fact = told();
   expect(await w.deliver(fact, REACTION)).toEqual([]);
-  expect(await order(w, about.orderId)).toMatchObject({ version: 3, status: "cancelled", fulfilment: "none", lines: [{ reserved: 0, backOrdered: 0, cancelled: 5 }, { cancelled: 3 }, { cancelled: 1 }] });
-  expect((await timeline(w, about.customerId)).find(({ factId }) => factId === fact.metadata.id)).toMatchObject({ type: "StockReleased", context: "inventory", title: "Stock released (3 lines)", orderId: about.orderId });
+  expect(await order(w, about.orderId)).toMatchObject({
+    version: 3,
+    status: "cancelled",
+    fulfilment: "none",
+    lines: [{ reserved: 0, backOrdered: 0, cancelled: 5 }, { cancelled: 3 }, { cancelled: 1 }],
+  });
+  expect((await timeline(w, about.customerId)).find(({ factId }) => factId === fact.metadata.id)).toMatchObject({
+    type: "StockReleased",
+    context: "inventory",
+    title: "Stock released (3 lines)",
+    orderId: about.orderId,
+  });
 });
 
 test("counts a fact once, however often and wherever at once it arrives", async () => {
   await deliverThrice(w, told(), REACTION);
-  expect(await order(w, about.orderId)).toMatchObject({ version: 3, status: "cancelled", fulfilment: "none", lines: [{ reserved: 0, backOrdered: 0, cancelled: 5 }, { cancelled: 3 }, { cancelled: 1 }] });
+  expect(await order(w, about.orderId)).toMatchObject({
+    version: 3,
+    status: "cancelled",
+    fulfilment: "none",
+    lines: [{ reserved: 0, backOrdered: 0, cancelled: 5 }, { cancelled: 3 }, { cancelled: 1 }],
+  });
 });
 
 test("comes again where the order is not known", async () => {

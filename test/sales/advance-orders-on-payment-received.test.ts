@@ -17,10 +17,22 @@ beforeEach(async () => {
   second = (await w.must("sales/place-order", { body: { customerId, lines: [{ sku: "CHAIR", quantity: 1 }] } })).id;
 });
 const paid = (allocations: [string, number][]) =>
-  factOf(w, PaymentReceived, { paymentId: UNKNOWN, company: "MAIN", customerId, receivedOn: "2026-11-23", amount: eur(700), allocations: allocations.map(([orderId, minor]) => ({ invoiceId: UNKNOWN, orderId, amount: eur(minor) })), credit: eur(0) });
+  factOf(w, PaymentReceived, {
+    paymentId: UNKNOWN,
+    company: "MAIN",
+    customerId,
+    receivedOn: "2026-11-23",
+    amount: eur(700),
+    allocations: allocations.map(([orderId, minor]) => ({ invoiceId: UNKNOWN, orderId, amount: eur(minor) })),
+    credit: eur(0),
+  });
 
 test("notes on each order what was paid of it, in one go", async () => {
-  const fact = paid([[first, 100], [second, 500], [first, 100]]);
+  const fact = paid([
+    [first, 100],
+    [second, 500],
+    [first, 100],
+  ]);
   expect(await w.deliver(fact, REACTION)).toEqual([]);
   expect(await order(w, first)).toMatchObject({ version: 2, paid: eur(200) });
   expect(await order(w, second)).toMatchObject({ version: 2, paid: eur(500) });
@@ -39,11 +51,26 @@ test("names the order where it is the only one, and takes a payment for none", a
 });
 
 test("counts a payment once, however often and wherever at once it arrives", async () => {
-  await deliverThrice(w, paid([[first, 100], [second, 500]]), REACTION);
+  await deliverThrice(
+    w,
+    paid([
+      [first, 100],
+      [second, 500],
+    ]),
+    REACTION,
+  );
   expect([(await order(w, first)).paid, (await order(w, second)).paid]).toEqual([eur(100), eur(500)]);
 });
 
 test("comes again where an order is not known, and notes nothing", async () => {
-  expect(await w.deliver(paid([[first, 100], [UNKNOWN, 1]]), REACTION)).toEqual([REACTION]);
+  expect(
+    await w.deliver(
+      paid([
+        [first, 100],
+        [UNKNOWN, 1],
+      ]),
+      REACTION,
+    ),
+  ).toEqual([REACTION]);
   expect(await order(w, first)).toMatchObject({ version: 1, paid: eur(0) });
 });

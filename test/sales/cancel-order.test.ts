@@ -17,12 +17,30 @@ const goods = (lineNo: number, unshipped: number) => ({ lineNo, sku: "CHAIR", ki
 const service = { lineNo: 3, sku: "SETUP", kind: "service" as const, unshipped: 1, released: 0 };
 const release = (lines: object[]) => w.deliver(factOf(w, StockReleased, { ...head(), lines: lines as never }), "sales/advance-order-on-stock-released");
 const ship = (lines: [number, number][]) =>
-  w.deliver(factOf(w, ShipmentDispatched, { ...head(), shipmentId: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B", dispatchedAt: new Date().toISOString(), cost: eur(0), lines: lines.map(([lineNo, quantity]) => ({ lineNo, sku: "CHAIR", quantity, cost: eur(0) })) }), "sales/advance-order-on-shipment-dispatched");
+  w.deliver(
+    factOf(w, ShipmentDispatched, {
+      ...head(),
+      shipmentId: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B",
+      dispatchedAt: new Date().toISOString(),
+      cost: eur(0),
+      lines: lines.map(([lineNo, quantity]) => ({ lineNo, sku: "CHAIR", quantity, cost: eur(0) })),
+    }),
+    "sales/advance-order-on-shipment-dispatched",
+  );
 
 test("tells everybody, with the lines, and waits for what had left", async () => {
   const { status, body } = await cancel();
   expect([status, body.data.status, body.data.cancelReason]).toEqual([200, "cancelling", "no longer needed"]);
-  expect(w.facts("OrderCancelled")).toMatchObject([{ data: { ...head(), reason: "no longer needed", lines: [{ lineNo: 1, sku: "CHAIR", kind: "goods", quantity: 5 }, { lineNo: 2 }, { lineNo: 3, kind: "service" }] }, metadata: { subjectVersion: 2 } }]);
+  expect(w.facts("OrderCancelled")).toMatchObject([
+    {
+      data: {
+        ...head(),
+        reason: "no longer needed",
+        lines: [{ lineNo: 1, sku: "CHAIR", kind: "goods", quantity: 5 }, { lineNo: 2 }, { lineNo: 3, kind: "service" }],
+      },
+      metadata: { subjectVersion: 2 },
+    },
+  ]);
   expect((await timeline(w, customerId))[0]).toMatchObject({ type: "OrderCancelled", orderId: id });
   await release([goods(1, 5), goods(2, 3), service]);
   expect(await order(w, id)).toMatchObject({ status: "cancelled", lines: [{ cancelled: 5 }, { cancelled: 3 }, { cancelled: 1 }] });
@@ -32,7 +50,11 @@ test("of what left in part cancels the rest only", async () => {
   await ship([[1, 2]]);
   await cancel();
   await release([goods(1, 3), goods(2, 3), service]);
-  expect(await order(w, id)).toMatchObject({ status: "partly-cancelled", fulfilment: "shipped", lines: [{ shipped: 2, cancelled: 3 }, { shipped: 0, cancelled: 3 }, { cancelled: 1 }] });
+  expect(await order(w, id)).toMatchObject({
+    status: "partly-cancelled",
+    fulfilment: "shipped",
+    lines: [{ shipped: 2, cancelled: 3 }, { shipped: 0, cancelled: 3 }, { cancelled: 1 }],
+  });
 });
 
 test("refuses a second time, without a reason, and what is not there", async () => {
@@ -45,6 +67,8 @@ test("refuses a second time, without a reason, and what is not there", async () 
 test("is cancelled once: under one key, at once, and only as it was seen", async () => {
   expect((await cancel({ reason: "x" }, { "if-match": '"9"' })).status).toBe(412);
   const answers = await Promise.all(Array.from({ length: 4 }, () => cancel({ reason: "x" }, { "idempotency-key": "a" })));
-  expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  const accepted = new Set(answers.filter(({ status }) => status === 200).map(({ body }) => JSON.stringify(body)));
+  expect(accepted.size).toBe(1);
+  expect(accepted).toContain(JSON.stringify((await cancel({ reason: "x" }, { "idempotency-key": "a" })).body));
   expect(w.facts("OrderCancelled")).toHaveLength(1);
 });

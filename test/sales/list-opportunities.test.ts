@@ -5,11 +5,13 @@ import { customer } from "./sale.ts";
 test("lists by customer, owner, stage, and owner in a stage", async () => {
   const w = await world();
   const [anna, bert] = [(await customer(w)).id, (await customer(w)).id];
-  const open = async (title: string, customerId: string, ownerId: string, stage: string) => w.must("sales/open-opportunity", { body: { title, customerId, ownerId, stage } });
+  const open = async (title: string, customerId: string, ownerId: string, stage: string) =>
+    w.must("sales/open-opportunity", { body: { title, customerId, ownerId, stage } });
   await open("1", anna, "user:ann", "qualifying");
   await open("2", anna, "user:anna", "proposing");
   const { id } = await open("3", bert, "user:ann", "proposing");
-  const list = async (query: Record<string, string> = {}) => ((await w.call("sales/list-opportunities", { query })).body.data ?? []).map(({ title }: { title: string }) => title).toSorted();
+  const list = async (query: Record<string, string> = {}) =>
+    ((await w.call("sales/list-opportunities", { query })).body.data ?? []).map(({ title }: { title: string }) => title).toSorted();
   expect(await list()).toEqual(["1", "2", "3"]);
   expect(await list({ customerId: anna })).toEqual(["1", "2"]);
   expect(await list({ ownerId: "user:ann" })).toEqual(["1", "3"]);
@@ -18,5 +20,8 @@ test("lists by customer, owner, stage, and owner in a stage", async () => {
   await w.must("sales/lose-opportunity", { path: { id }, body: { reason: "price" } });
   expect(await list({ stage: "proposing" })).toEqual(["2"]);
   expect(await list({ stage: "lost" })).toEqual(["3"]);
-  expect((await w.call("sales/list-opportunities", { query: { customerId: anna, stage: "won" } })).body).toMatchObject({ status: 400, errors: [{ parameter: "customerId" }] });
+  expect((await w.call("sales/list-opportunities", { query: { customerId: anna, stage: "won" } })).body).toMatchObject({
+    status: 400,
+    errors: [{ parameter: "customerId" }],
+  });
 });

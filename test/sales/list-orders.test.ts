@@ -16,7 +16,16 @@ test("lists newest first, in pages, all or a customer's, between two days", asyn
   const first = await list({ limit: "2" });
   expect(idsOf(first)).toEqual(ids.slice(0, 2));
   expect(idsOf(await list({ limit: "2", cursor: first.next }))).toEqual(ids.slice(2));
-  expect(first.data[0]).toMatchObject({ customerId: customers[0], company: "MAIN", net: eur(1000), lineCount: 1, status: "placed", fulfilment: "none", billing: "none", payment: "none" });
+  expect(first.data[0]).toMatchObject({
+    customerId: customers[0],
+    company: "MAIN",
+    net: eur(1000),
+    lineCount: 1,
+    status: "placed",
+    fulfilment: "none",
+    billing: "none",
+    payment: "none",
+  });
   expect(idsOf(await list({ customerId: customers[1] ?? "" }))).toEqual([ids[1]]);
   const today = first.data[0].placedAt.slice(0, 10);
   expect(idsOf(await list({ placedFrom: today, placedTo: today }))).toEqual(ids);

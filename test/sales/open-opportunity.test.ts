@@ -13,13 +13,25 @@ const open = (body: object, headers = {}) => w.call("sales/open-opportunity", { 
 
 test("begins with qualifying, owned by who opens it, worth what its lines are", async () => {
   const { status, body } = await open({
-    lines: [{ sku: "CHAIR", quantity: 2.5, requirement: "Fits under the desk" }, { sku: "CHAIR", quantity: 1, unitPrice: eur(333.3333), discountPercent: 50 }, { sku: "IMPORT", quantity: 9 }],
+    lines: [
+      { sku: "CHAIR", quantity: 2.5, requirement: "Fits under the desk" },
+      { sku: "CHAIR", quantity: 1, unitPrice: eur(333.3333), discountPercent: 50 },
+      { sku: "IMPORT", quantity: 9 },
+    ],
     competitors: [{ name: "Stuhl AG", strength: "price" }],
     source: "fair",
     expectedCloseOn: "2027-01-01",
   });
   expect(status).toBe(201);
-  expect(body.data).toMatchObject({ version: 1, stage: "qualifying", probabilityPercent: 20, ownerId: "user:ada", company: "MAIN", currency: "EUR", value: eur(2667) });
+  expect(body.data).toMatchObject({
+    version: 1,
+    stage: "qualifying",
+    probabilityPercent: 20,
+    ownerId: "user:ada",
+    company: "MAIN",
+    currency: "EUR",
+    value: eur(2667),
+  });
   expect(body.data.lines[0].unitPrice).toEqual(eur(1000));
   expect(body.data.lines[2]).not.toHaveProperty("unitPrice");
   expect(Object.keys(body.data.stageEnteredAt)).toEqual(["qualifying"]);
@@ -32,9 +44,26 @@ test("takes another stage and probability", async () => {
 });
 
 test("refuses lines it cannot value, and customers it cannot sell to", async () => {
-  expect((await open({ lines: [{ sku: "CHAIR", quantity: 1 }, { sku: "NONE", quantity: 1 }] })).body).toMatchObject({ status: 422, code: "unknown_product", errors: [{ pointer: "/lines/1/sku" }] });
-  expect((await open({ lines: [{ sku: "CHAIR", quantity: 1, unitPrice: { minor: 1, currency: "USD" } }] })).body).toMatchObject({ status: 422, code: "currency_mismatch", errors: [{ pointer: "/lines/0/unitPrice" }] });
-  expect((await open({ lines: [{ sku: "CHAIR", quantity: 1e9, unitPrice: eur(1e11) }] })).body).toMatchObject({ status: 422, code: "amount_too_large", errors: [{ pointer: "/lines/0/quantity" }] });
+  expect(
+    (
+      await open({
+        lines: [
+          { sku: "CHAIR", quantity: 1 },
+          { sku: "NONE", quantity: 1 },
+        ],
+      })
+    ).body,
+  ).toMatchObject({ status: 422, code: "unknown_product", errors: [{ pointer: "/lines/1/sku" }] });
+  expect((await open({ lines: [{ sku: "CHAIR", quantity: 1, unitPrice: { minor: 1, currency: "USD" } }] })).body).toMatchObject({
+    status: 422,
+    code: "currency_mismatch",
+    errors: [{ pointer: "/lines/0/unitPrice" }],
+  });
+  expect((await open({ lines: [{ sku: "CHAIR", quantity: 1e9, unitPrice: eur(1e11) }] })).body).toMatchObject({
+    status: 422,
+    code: "amount_too_large",
+    errors: [{ pointer: "/lines/0/quantity" }],
+  });
   expect((await open({ stage: "won" })).status).toBe(400);
   expect((await open({ probabilityPercent: 100 })).status).toBe(400);
   expect((await open({ customerId: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B" })).body.code).toBe("customer_not_found");

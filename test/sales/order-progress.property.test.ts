@@ -12,7 +12,12 @@ const millionth = (quantity: number) => Math.round(quantity * 1e6) / 1e6;
 
 /** One line's life as inventory may tell it: reserved in portions, shipped from what was reserved, the rest released or left waiting. */
 const life = fc
-  .record({ ordered: fc.integer({ min: 1, max: 4_000_000 }), service: fc.boolean(), portions: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 }), shipments: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 }) })
+  .record({
+    ordered: fc.integer({ min: 1, max: 4_000_000 }),
+    service: fc.boolean(),
+    portions: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 }),
+    shipments: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 4 }),
+  })
   .map(({ ordered: steps, service, portions, shipments }) => {
     const ordered = millionth(steps * 0.000_25);
     if (service) return { ordered, service, reserved: [], shipped: [], missing: 0 };
@@ -30,16 +35,33 @@ const life = fc
 
 /** An order's whole history as facts, and the order in which they happen to arrive. */
 const history = fc
-  .record({ lines: fc.array(life, { minLength: 1, maxLength: 5 }), cancelled: fc.boolean(), invoices: fc.array(fc.integer({ min: 1, max: 100_000 }), { maxLength: 4 }), paid: fc.array(fc.integer({ min: 1, max: 100_000 }), { maxLength: 4 }), credits: fc.array(fc.integer({ min: 1, max: 50_000 }), { maxLength: 2 }) })
+  .record({
+    lines: fc.array(life, { minLength: 1, maxLength: 5 }),
+    cancelled: fc.boolean(),
+    invoices: fc.array(fc.integer({ min: 1, max: 100_000 }), { maxLength: 4 }),
+    paid: fc.array(fc.integer({ min: 1, max: 100_000 }), { maxLength: 4 }),
+    credits: fc.array(fc.integer({ min: 1, max: 50_000 }), { maxLength: 2 }),
+  })
   .chain(({ lines, cancelled, invoices, paid, credits }) => {
     const steps: Step[] = lines.flatMap(({ reserved, shipped, missing }, index): Step[] => [
       ...reserved.map((portion) => ({ lines: [{ lineNo: index + 1, reserved: portion }] })),
       ...(missing > 0 ? [{ lines: [{ lineNo: index + 1, missing }] }] : []),
       ...shipped.map((portion) => ({ lines: [{ lineNo: index + 1, shipped: portion }] })),
     ]);
-    if (cancelled) steps.push({ settled: true, lines: lines.map((line, index) => ({ lineNo: index + 1, unshipped: minus(line.ordered, ...line.shipped), released: minus(plus(...line.reserved), ...line.shipped) })) });
+    if (cancelled)
+      steps.push({
+        settled: true,
+        lines: lines.map((line, index) => ({
+          lineNo: index + 1,
+          unshipped: minus(line.ordered, ...line.shipped),
+          released: minus(plus(...line.reserved), ...line.shipped),
+        })),
+      });
     steps.push(...invoices.map((net) => ({ amounts: { invoicedNet: net, invoiced: net + Math.round(net * 0.19) } })));
-    steps.push(...paid.map((minor) => ({ amounts: { paid: minor } })), ...credits.map((minor) => ({ amounts: { credited: minor, applied: Math.floor(minor / 2) } })));
+    steps.push(
+      ...paid.map((minor) => ({ amounts: { paid: minor } })),
+      ...credits.map((minor) => ({ amounts: { credited: minor, applied: Math.floor(minor / 2) } })),
+    );
     const begun: Progress = {
       orderId: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B" as never,
       version: 1,
@@ -56,7 +78,15 @@ const history = fc
   });
 
 const play = (begun: Progress, steps: readonly Step[]) => steps.reduce(advance, begun);
-const seen = (progress: Progress) => ({ ...progress, lines: progress.lines.map((line) => standingOf(line, progress)), status: statusOf(progress), fulfilment: fulfilmentOf(progress), billing: billingOf(progress), payment: paymentOf(progress), owed: owedOf(progress) });
+const seen = (progress: Progress) => ({
+  ...progress,
+  lines: progress.lines.map((line) => standingOf(line, progress)),
+  status: statusOf(progress),
+  fulfilment: fulfilmentOf(progress),
+  billing: billingOf(progress),
+  payment: paymentOf(progress),
+  owed: owedOf(progress),
+});
 
 test("any order of the same facts comes to the same progress and the same status", () => {
   fc.assert(
@@ -105,7 +135,17 @@ test("one fact has one place on the timeline, and its entry is what makes a repl
   const about = { customerId: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B" as never, title: "x" };
   fc.assert(
     fc.property(fc.uuid(), fc.uuid(), (id, other) => {
-      const metadata = (factId: string) => ({ id: factId, tenant: "acme", version: 1, occurredAt: "2026-11-23T09:30:00.000Z", actor: "weft:x", correlationId: "c", causationId: "d", causationDepth: 1, subject: "s" });
+      const metadata = (factId: string) => ({
+        id: factId,
+        tenant: "acme",
+        version: 1,
+        occurredAt: "2026-11-23T09:30:00.000Z",
+        actor: "weft:x",
+        correlationId: "c",
+        causationId: "d",
+        causationDepth: 1,
+        subject: "s",
+      });
       const place = (factId: string) => {
         const entry = hear(InvoiceIssued, metadata(factId), about);
         expect(entry.otherwise).toBe("already-done");

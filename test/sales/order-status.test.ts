@@ -23,7 +23,14 @@ const service: LineProgress = { ordered: 1, service: true };
 test.each<[string, string, Progress]>([
   ["nothing heard", "placed", progress([{ ordered: 2 }])],
   ["short of everything", "back-ordered", progress([{ ordered: 2, missing: 2 }])],
-  ["short in part", "back-ordered", progress([{ ordered: 2, reserved: 1, missing: 1 }, { ordered: 1, reserved: 1 }])],
+  [
+    "short in part",
+    "back-ordered",
+    progress([
+      { ordered: 2, reserved: 1, missing: 1 },
+      { ordered: 1, reserved: 1 },
+    ]),
+  ],
   ["back-order served", "reserved", progress([{ ordered: 2, reserved: 2, missing: 1 }, service])],
   ["one of two heard", "placed", progress([{ ordered: 2, reserved: 2 }, { ordered: 1 }])],
   ["some left", "partly-shipped", progress([{ ordered: 2, reserved: 2, shipped: 1 }])],

@@ -7,38 +7,128 @@ let customerId: string;
 beforeEach(async () => {
   w = await world();
   customerId = (await customer(w, { paymentTermDays: 10 })).id;
-  await Promise.all([listed(w, "CHAIR"), listed(w, "IMPORT", { listPrice: { minor: 5, currency: "USD" } }), listed(w, "SETUP", { kind: "service", listPrice: undefined })]);
+  await Promise.all([
+    listed(w, "CHAIR"),
+    listed(w, "IMPORT", { listPrice: { minor: 5, currency: "USD" } }),
+    listed(w, "SETUP", { kind: "service", listPrice: undefined }),
+  ]);
 });
 const place = (body: object, headers = {}) => w.call("sales/place-order", { body: { customerId, ...body }, headers });
 const one = [{ sku: "CHAIR", quantity: 1 }];
 
 test("fills in what is usual and tells everything a fulfiller and a biller need", async () => {
-  const { status, headers, body } = await place({ lines: [{ sku: "CHAIR", quantity: 3, discountPercent: 33.3333 }, { sku: "SETUP", quantity: 0.5, unitPrice: eur(9999), taxCode: "E" }] });
+  const { status, headers, body } = await place({
+    lines: [
+      { sku: "CHAIR", quantity: 3, discountPercent: 33.3333 },
+      { sku: "SETUP", quantity: 0.5, unitPrice: eur(9999), taxCode: "E" },
+    ],
+  });
   expect(status).toBe(201);
   expect(headers["location"]).toBe(`/sales/orders/${body.data.id}`);
   const placedOn = Date.parse(body.data.placedAt.slice(0, 10));
-  const common = { customerId, company: "MAIN", currency: "EUR", invoicing: "on-order", paymentTermDays: 10, promisedOn: new Date(placedOn + 7 * 86_400_000).toISOString().slice(0, 10) };
-  expect(body.data).toMatchObject({ ...common, version: 1, status: "placed", fulfilment: "none", billing: "none", payment: "none", net: eur(7000), invoiced: eur(0), owed: eur(0) });
+  const common = {
+    customerId,
+    company: "MAIN",
+    currency: "EUR",
+    invoicing: "on-order",
+    paymentTermDays: 10,
+    promisedOn: new Date(placedOn + 7 * 86_400_000).toISOString().slice(0, 10),
+  };
+  expect(body.data).toMatchObject({
+    ...common,
+    version: 1,
+    status: "placed",
+    fulfilment: "none",
+    billing: "none",
+    payment: "none",
+    net: eur(7000),
+    invoiced: eur(0),
+    owed: eur(0),
+  });
   expect(body.data.lines).toEqual([
-    { lineNo: 1, sku: "CHAIR", kind: "goods", quantity: 3, unitPrice: eur(1000), discountPercent: 33.3333, taxCode: "S19", net: eur(2000), reserved: 0, backOrdered: 0, shipped: 0, cancelled: 0 },
-    { lineNo: 2, sku: "SETUP", kind: "service", quantity: 0.5, unitPrice: eur(9999), taxCode: "E", net: eur(5000), reserved: 0, backOrdered: 0, shipped: 0, cancelled: 0 },
+    {
+      lineNo: 1,
+      sku: "CHAIR",
+      kind: "goods",
+      quantity: 3,
+      unitPrice: eur(1000),
+      discountPercent: 33.3333,
+      taxCode: "S19",
+      net: eur(2000),
+      reserved: 0,
+      backOrdered: 0,
+      shipped: 0,
+      cancelled: 0,
+    },
+    {
+      lineNo: 2,
+      sku: "SETUP",
+      kind: "service",
+      quantity: 0.5,
+      unitPrice: eur(9999),
+      taxCode: "E",
+      net: eur(5000),
+      reserved: 0,
+      backOrdered: 0,
+      shipped: 0,
+      cancelled: 0,
+    },
   ]);
-  expect(w.facts("OrderPlaced")).toMatchObject([{ data: { orderId: body.data.id, ...common, lines: [{ lineNo: 1, kind: "goods", unitPrice: eur(1000) }, { lineNo: 2, kind: "service" }] }, metadata: { subjectVersion: 1 } }]);
+  expect(w.facts("OrderPlaced")).toMatchObject([
+    {
+      data: {
+        orderId: body.data.id,
+        ...common,
+        lines: [
+          { lineNo: 1, kind: "goods", unitPrice: eur(1000) },
+          { lineNo: 2, kind: "service" },
+        ],
+      },
+      metadata: { subjectVersion: 1 },
+    },
+  ]);
   expect(await order(w, body.data.id)).toEqual(body.data);
 });
 
 test("takes another currency, company, promise and reference", async () => {
-  const { body } = await place({ currency: "USD", company: "WEST", promisedOn: "2027-03-01", paymentTermDays: 0, reference: "PO-1", invoicing: "on-shipment", lines: [{ sku: "IMPORT", quantity: 7 }] });
-  expect(body.data).toMatchObject({ currency: "USD", company: "WEST", promisedOn: "2027-03-01", paymentTermDays: 0, reference: "PO-1", net: { minor: 35, currency: "USD" } });
+  const { body } = await place({
+    currency: "USD",
+    company: "WEST",
+    promisedOn: "2027-03-01",
+    paymentTermDays: 0,
+    reference: "PO-1",
+    invoicing: "on-shipment",
+    lines: [{ sku: "IMPORT", quantity: 7 }],
+  });
+  expect(body.data).toMatchObject({
+    currency: "USD",
+    company: "WEST",
+    promisedOn: "2027-03-01",
+    paymentTermDays: 0,
+    reference: "PO-1",
+    net: { minor: 35, currency: "USD" },
+  });
 });
 
 test("refuses what cannot be sold, with the line's pointer", async () => {
   const refused = async (lines: object[], more = {}) => (await place({ lines, ...more })).body;
   expect(await refused([...one, { sku: "NONE", quantity: 1 }])).toMatchObject({ status: 422, code: "unknown_product", errors: [{ pointer: "/lines/1/sku" }] });
-  expect(await refused([...one, { sku: "SETUP", quantity: 1 }])).toMatchObject({ status: 422, code: "price_missing", errors: [{ pointer: "/lines/1/unitPrice" }] });
+  expect(await refused([...one, { sku: "SETUP", quantity: 1 }])).toMatchObject({
+    status: 422,
+    code: "price_missing",
+    errors: [{ pointer: "/lines/1/unitPrice" }],
+  });
   expect(await refused([{ sku: "IMPORT", quantity: 1 }])).toMatchObject({ status: 422, code: "price_missing" });
-  expect(await refused([{ sku: "IMPORT", quantity: 1, unitPrice: { minor: 5, currency: "USD" } }])).toMatchObject({ status: 422, code: "currency_mismatch", errors: [{ pointer: "/lines/0/unitPrice" }] });
-  expect(await refused([...one, { sku: "CHAIR", quantity: 1e9, unitPrice: eur(1e11) }])).toMatchObject({ status: 422, code: "amount_too_large", errors: [{ pointer: "/lines/1/quantity" }] });
+  expect(await refused([{ sku: "IMPORT", quantity: 1, unitPrice: { minor: 5, currency: "USD" } }])).toMatchObject({
+    status: 422,
+    code: "currency_mismatch",
+    errors: [{ pointer: "/lines/0/unitPrice" }],
+  });
+  expect(await refused([...one, { sku: "CHAIR", quantity: 1e9, unitPrice: eur(1e11) }])).toMatchObject({
+    status: 422,
+    code: "amount_too_large",
+    errors: [{ pointer: "/lines/1/quantity" }],
+  });
   await w.must("catalog/revise-product", { path: { sku: "CHAIR" }, body: { status: "discontinued" } });
   await heard(w, "ProductRevised", "CHAIR");
   expect(await refused(one)).toMatchObject({ status: 422, code: "discontinued_product", errors: [{ pointer: "/lines/0/sku" }] });
@@ -59,7 +149,10 @@ test("refuses what is malformed before anything is read", async () => {
 });
 
 test("takes 500 lines at once", async () => {
-  const { status, body } = await place({ reference: "x".repeat(100), lines: Array.from({ length: 500 }, () => ({ sku: "CHAIR", quantity: 999_999.999999, unitPrice: eur(0.0001), discountPercent: 0.0001 })) });
+  const { status, body } = await place({
+    reference: "x".repeat(100),
+    lines: Array.from({ length: 500 }, () => ({ sku: "CHAIR", quantity: 999_999.999999, unitPrice: eur(0.0001), discountPercent: 0.0001 })),
+  });
   expect(status).toBe(201);
   expect(await order(w, body.data.id)).toEqual(body.data);
 });

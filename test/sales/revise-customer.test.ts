@@ -14,7 +14,9 @@ test("changes what is given, clears what is null, and names the fields that move
   const { body } = await revise({ email: null, taxId: "DE123456789", billingAddress: { street: ["B 2"], city: "Wien", country: "AT" }, status: "archived" });
   expect(body.data).toMatchObject({ version: 2, taxId: "DE123456789", billingAddress: { street: ["B 2"], city: "Wien", country: "AT" }, status: "archived" });
   expect(body.data).not.toHaveProperty("email");
-  expect(w.facts("CustomerRevised")).toMatchObject([{ data: { customerId: id, changed: ["email", "taxId", "billingAddress", "status"] }, metadata: { subjectVersion: 2 } }]);
+  expect(w.facts("CustomerRevised")).toMatchObject([
+    { data: { customerId: id, changed: ["email", "taxId", "billingAddress", "status"] }, metadata: { subjectVersion: 2 } },
+  ]);
   expect(JSON.stringify(w.facts("CustomerRevised"))).not.toContain("Wien");
 });
 

@@ -18,7 +18,9 @@ test("moves on, with the time each stage was entered and the stage's probability
   expect(body.data).toMatchObject({ version: 2, stage: "proposing", probabilityPercent: 50, value: eur(3000) });
   expect(body.data).not.toHaveProperty("source");
   expect(Object.keys(body.data.stageEnteredAt).toSorted()).toEqual(["proposing", "qualifying"]);
-  expect(w.facts("OpportunityRevised")).toMatchObject([{ data: { stage: "proposing", value: eur(3000), changed: ["source", "lines", "value", "stage", "probabilityPercent"] }, metadata: { subjectVersion: 2 } }]);
+  expect(w.facts("OpportunityRevised")).toMatchObject([
+    { data: { stage: "proposing", value: eur(3000), changed: ["source", "lines", "value", "stage", "probabilityPercent"] }, metadata: { subjectVersion: 2 } },
+  ]);
 });
 
 test("keeps a probability that somebody set until it is cleared", async () => {
@@ -38,9 +40,22 @@ test("refuses to touch what is closed: won stays 100, lost stays 0", async () =>
 });
 
 test("refuses lines it cannot value", async () => {
-  expect((await revise({ lines: [{ sku: "NONE", quantity: 1 }] })).body).toMatchObject({ status: 422, code: "unknown_product", errors: [{ pointer: "/lines/0/sku" }] });
+  expect((await revise({ lines: [{ sku: "NONE", quantity: 1 }] })).body).toMatchObject({
+    status: 422,
+    code: "unknown_product",
+    errors: [{ pointer: "/lines/0/sku" }],
+  });
   expect((await revise({ lines: [{ sku: "CHAIR", quantity: 1, unitPrice: { minor: 1, currency: "USD" } }] })).body.code).toBe("currency_mismatch");
-  expect((await revise({ lines: [{ sku: "CHAIR", quantity: 1e9 }, { sku: "CHAIR", quantity: 1e9, unitPrice: eur(9000) }] })).body).toMatchObject({ code: "amount_too_large", errors: [{ pointer: "/lines/1/quantity" }] });
+  expect(
+    (
+      await revise({
+        lines: [
+          { sku: "CHAIR", quantity: 1e9 },
+          { sku: "CHAIR", quantity: 1e9, unitPrice: eur(9000) },
+        ],
+      })
+    ).body,
+  ).toMatchObject({ code: "amount_too_large", errors: [{ pointer: "/lines/1/quantity" }] });
 });
 
 test("stays quiet when nothing changes", async () => {

@@ -8,7 +8,17 @@ export const eur = (minor: number) => ({ minor, currency: "EUR" });
 
 /** A fact of another context about something in this world, as its publisher would have told it. */
 export function factOf<C extends EventContract>(world: World, contract: C, data: z.input<C["data"]>, occurredAt = new Date().toISOString()): ToldFact {
-  const metadata = { id: ulid(), tenant: world.tenant, version: contract.version, occurredAt, actor: "weft:test", correlationId: ulid(), causationId: ulid(), causationDepth: 1, subject: contract.subject(contract.data.parse(data)) };
+  const metadata = {
+    id: ulid(),
+    tenant: world.tenant,
+    version: contract.version,
+    occurredAt,
+    actor: "weft:test",
+    correlationId: ulid(),
+    causationId: ulid(),
+    causationDepth: 1,
+    subject: contract.subject(contract.data.parse(data)),
+  };
   return { context: contract.context, name: contract.name, metadata, data };
 }
 
@@ -31,12 +41,17 @@ export const customer = (world: World, body: object = {}) => world.must("sales/r
 export async function placed(world: World, more: object = {}) {
   const { id: customerId } = await customer(world);
   await Promise.all([listed(world, "CHAIR"), listed(world, "TABLE"), listed(world, "SETUP", { kind: "service" })]);
-  const lines = [{ sku: "CHAIR", quantity: 5 }, { sku: "TABLE", quantity: 3 }, { sku: "SETUP", quantity: 1 }];
+  const lines = [
+    { sku: "CHAIR", quantity: 5 },
+    { sku: "TABLE", quantity: 3 },
+    { sku: "SETUP", quantity: 1 },
+  ];
   return world.must("sales/place-order", { body: { customerId, lines, ...more } });
 }
 
 export const order = (world: World, id: string) => world.must("sales/show-order", { path: { id } });
-export const timeline = (world: World, customerId: string): Promise<{ type: string; factId?: string }[]> => world.must("sales/show-timeline", { path: { id: customerId } });
+export const timeline = (world: World, customerId: string): Promise<{ type: string; factId?: string }[]> =>
+  world.must("sales/show-timeline", { path: { id: customerId } });
 
 /** Delivers a fact three times, twice at once: whatever it does must be done once. */
 export async function deliverThrice(world: World, fact: ToldFact, to: string): Promise<void> {

@@ -6,12 +6,34 @@ import { eur, factOf, placed, timeline } from "./sale.ts";
 test("shows every hop newest first, in pages, with its cause", async () => {
   const w = await world();
   const { id: orderId, customerId } = await placed(w);
-  const fact = factOf(w, InvoiceIssued, { invoiceId: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B", number: "MAIN-2026-00012", company: "MAIN", customerId, orderId, issuedOn: "2026-11-23", dueOn: "2026-12-23", net: eur(9000), tax: eur(1710), total: eur(10710), taxes: [{ taxCode: "S19", net: eur(9000), tax: eur(1710) }] });
+  const fact = factOf(w, InvoiceIssued, {
+    invoiceId: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B",
+    number: "MAIN-2026-00012",
+    company: "MAIN",
+    customerId,
+    orderId,
+    issuedOn: "2026-11-23",
+    dueOn: "2026-12-23",
+    net: eur(9000),
+    tax: eur(1710),
+    total: eur(10710),
+    taxes: [{ taxCode: "S19", net: eur(9000), tax: eur(1710) }],
+  });
   await w.deliver(fact, "sales/advance-order-on-invoice-issued");
   const first = await w.call("sales/show-timeline", { path: { id: customerId }, query: { limit: "2" } });
   const rest = await w.call("sales/show-timeline", { path: { id: customerId }, query: { limit: "2", cursor: first.body.next } });
   expect([...first.body.data, ...rest.body.data]).toMatchObject([
-    { type: "InvoiceIssued", context: "finance", title: "Invoice MAIN-2026-00012 issued", at: fact.metadata.occurredAt, orderId, amount: eur(10710), factId: fact.metadata.id, causationId: fact.metadata.causationId, correlationId: fact.metadata.correlationId },
+    {
+      type: "InvoiceIssued",
+      context: "finance",
+      title: "Invoice MAIN-2026-00012 issued",
+      at: fact.metadata.occurredAt,
+      orderId,
+      amount: eur(10710),
+      factId: fact.metadata.id,
+      causationId: fact.metadata.causationId,
+      correlationId: fact.metadata.correlationId,
+    },
     { type: "OrderPlaced", context: "sales", title: "Order placed (3 lines)", orderId, amount: eur(9000) },
     { type: "CustomerRegistered" },
   ]);

@@ -13,21 +13,49 @@ const open = (lines: object[], more: object = {}) => w.must("sales/open-opportun
 const win = (id: string, body: object = {}, headers = {}) => w.call("sales/win-opportunity", { path: { id }, body, headers });
 
 test("closes the opportunity and places its order in one go", async () => {
-  const { id } = await open([{ sku: "CHAIR", quantity: 4, discountPercent: 10 }, { sku: "TABLE", quantity: 1, unitPrice: eur(5000), taxCode: "S7" }]);
+  const { id } = await open([
+    { sku: "CHAIR", quantity: 4, discountPercent: 10 },
+    { sku: "TABLE", quantity: 1, unitPrice: eur(5000), taxCode: "S7" },
+  ]);
   const answer = await win(id, { invoicing: "on-shipment", promisedOn: "2027-01-31", reference: "PO-7" });
   expect(answer.status).toBe(200);
   expect(answer.body.events.map(({ type }: { type: string }) => type)).toEqual(["OpportunityWon", "OrderPlaced"]);
-  expect(answer.body.data).toMatchObject({ customerId, opportunityId: id, invoicing: "on-shipment", promisedOn: "2027-01-31", reference: "PO-7", paymentTermDays: 14, net: eur(8600), status: "placed" });
-  expect(answer.body.data.lines).toMatchObject([{ lineNo: 1, kind: "goods", taxCode: "S19", net: eur(3600) }, { lineNo: 2, taxCode: "S7", net: eur(5000) }]);
+  expect(answer.body.data).toMatchObject({
+    customerId,
+    opportunityId: id,
+    invoicing: "on-shipment",
+    promisedOn: "2027-01-31",
+    reference: "PO-7",
+    paymentTermDays: 14,
+    net: eur(8600),
+    status: "placed",
+  });
+  expect(answer.body.data.lines).toMatchObject([
+    { lineNo: 1, kind: "goods", taxCode: "S19", net: eur(3600) },
+    { lineNo: 2, taxCode: "S7", net: eur(5000) },
+  ]);
   expect(await order(w, answer.body.data.id)).toEqual(answer.body.data);
-  expect(await w.must("sales/show-opportunity", { path: { id } })).toMatchObject({ stage: "won", probabilityPercent: 100, orderId: answer.body.data.id, value: eur(8600) });
-  expect((await timeline(w, customerId)).map(({ type }) => type).toSorted()).toEqual(["CustomerRegistered", "OpportunityOpened", "OpportunityWon", "OrderPlaced"]);
+  expect(await w.must("sales/show-opportunity", { path: { id } })).toMatchObject({
+    stage: "won",
+    probabilityPercent: 100,
+    orderId: answer.body.data.id,
+    value: eur(8600),
+  });
+  expect((await timeline(w, customerId)).map(({ type }) => type).toSorted()).toEqual([
+    "CustomerRegistered",
+    "OpportunityOpened",
+    "OpportunityWon",
+    "OrderPlaced",
+  ]);
   expect(w.facts("OrderPlaced")[0]?.metadata.subjectVersion).toBe(1);
 });
 
 test("refuses what cannot be ordered, and leaves the opportunity open", async () => {
   expect((await win((await open([])).id)).body).toMatchObject({ status: 422, code: "nothing_to_sell" });
-  const priceless = await open([{ sku: "CHAIR", quantity: 1 }, { sku: "TABLE", quantity: 1 }]);
+  const priceless = await open([
+    { sku: "CHAIR", quantity: 1 },
+    { sku: "TABLE", quantity: 1 },
+  ]);
   expect((await win(priceless.id)).body).toMatchObject({ status: 422, code: "price_missing", errors: [{ pointer: "/lines/1/unitPrice" }] });
   await w.must("catalog/revise-product", { path: { sku: "CHAIR" }, body: { status: "discontinued" } });
   await heard(w, "ProductRevised", "CHAIR");

@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { build, type Metafile, type Plugin } from "esbuild";
+import { stub, stubbed } from "./bundle-stubs.ts";
+import type { Entry } from "./discover.ts";
+import { root } from "./root.ts";
+
+/** One function's bundle: its folder, its size, and a hash of all it holds. */
+export interface Bundle {
+  readonly name: string;
+  readonly folder: string;
+  readonly bytes: number;
+  readonly hash: string;
+}
+
+const withoutSignIn: Plugin = {
+  name: "without-sign-in",
+  setup(builder) {
+    builder.onResolve({ filter: stubbed }, ({ path }) => ({ path, namespace: "stub", sideEffects: false }));
+    builder.onLoad({ filter: /.*/, namespace: "stub" }, () => ({ contents: stub, loader: "js" }));
+  },
+};
+
+/** `import text from "some-file.css?raw"`: the file as a string. */
+const rawText: Plugin = {
+  name: "raw-text",
+  setup(builder) {
+    builder.onResolve({ filter: /\?raw$/ }, async ({ path, resolveDir, kind }) => {
+      const { path: file, errors } = await builder.resolve(path.slice(0, -4), { resolveDir, kind });
+      return errors.length > 0 ? { errors } : { path: file, namespace: "raw" };
+    });
+    builder.onLoad({ filter: /.*/, namespace: "raw" }, async ({ path }) => ({ contents: await readFile(path), loader: "text" }));
+  },
+};
+
+/**
+ * Bundles every function with one call of esbuild, the SDK included (the one Lambda brings changes without notice), each into a folder of its own:
+ * `<outdir>/<context>/<name>/index.mjs`.
+ */
+export async function bundle(entries: readonly Entry[], outdir = join(root, "dist")): Promise<Bundle[]> {
+  await rm(outdir, { recursive: true, force: true });
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: entries.map(({ context, name, file }) => ({ in: file, out: `${context}/${name}/index` })),
+    outdir,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    minify: true,
+    keepNames: false,
+    format: "esm",
+    platform: "node",
+    target: "node24",
+    mainFields: ["module", "main"],
+    // Some packages still call require() for Node's own modules.
+    banner: { js: 'import{createRequire as __weftRequire}from"node:module";const require=__weftRequire(import.meta.url);' },
+    legalComments: "none",
+    metafile: true,
+    write: false,
+    logLevel: "warning",
+    plugins: [withoutSignIn, rawText],
+  });
+  const bundles = await Promise.all(outputFiles.map(async ({ path, contents }) => written(outdir, path, contents)));
+  bundles.sort((one, other) => other.bytes - one.bytes);
+  await writeFile(join(outdir, "bundles.json"), `${JSON.stringify({ bundles: bundles.map(({ name, bytes }) => ({ name, bytes })), packages: packagesOf(metafile) }, undefined, 2)}\n`);
+  return bundles;
+}
+
+async function written(outdir: string, path: string, contents: Uint8Array): Promise<Bundle> {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  await writeFile(path, contents);
+  return { name: relative(outdir, folder), folder, bytes: contents.byteLength, hash: createHash("sha256").update(contents).digest("hex") };
+}
+
+/** Which packages entered any bundle: what a supply-chain review looks at. */
+function packagesOf({ inputs }: Metafile): string[] {
+  const named = Object.keys(inputs).flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(path)?.[1] ?? []);
+  return [...new Set(named)].sort();
+}
+
+/** The largest bundle and the one in the middle, in words. */
+export function sizesOf(bundles: readonly Bundle[]): string {
+  const kilobytes = (bytes = 0) => `${Math.round(bytes / 1000)} KB`;
+  const [largest] = bundles;
+  const median = bundles[Math.floor(bundles.length / 2)];
+  return `${bundles.length} bundles, largest ${kilobytes(largest?.bytes)} (${largest?.name ?? "none"}), median ${kilobytes(median?.bytes)} (${median?.name ?? "none"})`;
+}
