@@ -1,7 +1,7 @@
 /**
- * On-demand list prices in USD for eu-central-1 (Frankfurt), before any free tier, read from the public AWS price pages for
- * DynamoDB, Lambda, EventBridge, SQS and API Gateway as known in 2025 (DynamoDB: after the cut of 2024-11-01).
- * Check them before a budget rests on them; they change rarely and the meter only multiplies.
+ * On-demand list prices in USD for eu-central-1 (Frankfurt), before any free tier. As remembered from the AWS price pages of
+ * 2025 for DynamoDB (after the cut of 2024-11-01), Lambda, EventBridge and SQS, and not read again when this was written:
+ * check them before a budget rests on them. The units they multiply are measured.
  */
 export const pricesUsd = {
   /** one million write request units, Standard table class */

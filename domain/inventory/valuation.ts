@@ -1,11 +1,12 @@
 import { type Refused, refuse } from "../kernel/decision.ts";
-import { lineNet, MAX_MINOR, type Money, proportion, type UnitPrice } from "../kernel/money.ts";
+import { lineNet, MAX_MINOR, type Money, proportion, type UnitPrice, zero } from "../kernel/money.ts";
 import { MAX_QUANTITY, plus } from "../kernel/quantity.ts";
 import type { StockLevel } from "./stock-level.table.ts";
 
 /** What so many units are worth at moving average; everything when nothing remains, so that rounding leaves no dust. */
 export function carryingAmount(level: StockLevel, quantity: number): Money {
   if (level.currency === undefined) throw new RangeError(`stock level ${level.sku} has goods without a cost`);
+  if (level.onHand <= 0) return zero(level.currency);
   return proportion({ minor: level.valueMinor, currency: level.currency }, quantity, level.onHand);
 }
 

@@ -3,7 +3,18 @@ import { OpportunityRevised } from "../../events/sales/opportunity-revised.ts";
 import { revise } from "../kernel/collection.ts";
 import { accept, type Refusals, replace } from "../kernel/decision.ts";
 import { type Instant, OpportunityId } from "../kernel/values.ts";
-import { alreadyClosed, enterLines, entering, isClosed, lineEntryRefusals, manualProbability, PROBABILITY, stated } from "./opportunity.ts";
+import {
+  alreadyClosed,
+  enterLines,
+  entering,
+  isClosed,
+  isTooLong,
+  lineEntryRefusals,
+  manualProbability,
+  PROBABILITY,
+  stated,
+  tooMuchText,
+} from "./opportunity.ts";
 import { OpenStage, Opportunities, Opportunity, type Stage } from "./opportunity.table.ts";
 import { type Catalogue, isRefused } from "./order-line.ts";
 
@@ -23,7 +34,7 @@ export const ReviseOpportunity = z.strictObject({
   probabilityPercent: manualProbability.nullable().optional(),
 });
 
-export const reviseRefusals = { ...lineEntryRefusals, already_closed: "conflict" } as const satisfies Refusals;
+export const reviseRefusals = { ...lineEntryRefusals, too_much_text: "too_large", already_closed: "conflict" } as const satisfies Refusals;
 
 /** A revision that changes nothing is answered with the opportunity as it is, and nobody is told. A closed one is never changed. */
 export function reviseOpportunity(opportunity: Opportunity, input: z.output<typeof ReviseOpportunity>, catalogue: Catalogue, at: Instant) {
@@ -44,6 +55,7 @@ export function reviseOpportunity(opportunity: Opportunity, input: z.output<type
   });
   const changed = REVISABLE.filter((field) => JSON.stringify(opportunity[field]) !== JSON.stringify(revised[field]));
   if (changed.length === 0) return accept(opportunity, []);
+  if (isTooLong(revised)) return tooMuchText();
   return accept(
     revised,
     [replace(Opportunities, revised)],

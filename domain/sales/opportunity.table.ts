@@ -60,6 +60,9 @@ export const Opportunity = z
   .meta({ id: "Opportunity" });
 export type Opportunity = z.infer<typeof Opportunity>;
 
+/** One row of a list: without lines and competitors, which may be long. */
+export const OpportunitySummary = Opportunity.omit({ lines: true, competitors: true }).extend({ lineCount: z.int() }).meta({ id: "OpportunitySummary" });
+
 /** Only `stage` holds a key that moves in an opportunity's life (two write units a move); the others change with a new owner at most. */
 export const Opportunities = collection<Opportunity, "customer" | "owner" | "stage">({
   context: "sales",

@@ -14,6 +14,14 @@ const { unknown_product, currency_mismatch, amount_too_large } = lineRefusals;
 export const lineEntryRefusals = { unknown_product, currency_mismatch, amount_too_large } as const satisfies Refusals;
 type LineEntryRefusal = keyof typeof lineEntryRefusals;
 
+/**
+ * The most an opportunity may take as text, in bytes of UTF-8: the table keeps at most 400 KB for one thing (AWS: "Constraints in Amazon DynamoDB"),
+ * and the answer that a replay is given is kept whole beside it.
+ */
+const MOST_BYTES = 350_000;
+export const isTooLong = (opportunity: Opportunity): boolean => new TextEncoder().encode(JSON.stringify(opportunity)).length > MOST_BYTES;
+export const tooMuchText = () => refuse("too_much_text", { pointer: "/lines", detail: `All texts together take more than ${MOST_BYTES} bytes.` });
+
 /** What is said of a deal, when it is opened and later. */
 export const stated = {
   title: shape.title,
@@ -33,7 +41,7 @@ export const OpenOpportunity = z.strictObject({
   stage: OpenStage.default("qualifying"),
   probabilityPercent: manualProbability.optional().meta({ description: "Default: what the stage says" }),
 });
-export const openRefusals = { ...lineEntryRefusals, customer_archived: "conflict" } as const satisfies Refusals;
+export const openRefusals = { ...lineEntryRefusals, too_much_text: "too_large", customer_archived: "conflict" } as const satisfies Refusals;
 
 /** The chance that a deal in this stage is won, unless somebody knows better. */
 export const PROBABILITY = { qualifying: 20, proposing: 50, negotiating: 75, won: 100, lost: 0 } as const satisfies Record<Stage, number>;
@@ -90,6 +98,7 @@ export function openOpportunity(
     ...entering(input.stage, by.at),
     ...(given === undefined ? {} : { probabilityPercent: given, probabilitySet: true }),
   };
+  if (isTooLong(opportunity)) return tooMuchText();
   const opened = OpportunityOpened.of({ opportunityId: by.id, customerId, value: opportunity.value });
   const entry = tell(opened, by.at, { customerId, opportunityId: by.id, title: "Opportunity opened", amount: opportunity.value });
   return accept(opportunity, [create(Opportunities, opportunity), entry], [opened]);

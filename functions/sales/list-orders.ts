@@ -8,12 +8,14 @@ export const useCase = list({
   summary: "List orders, newest first: all or a customer's, placed between two days",
   route: "GET /sales/orders",
   scope: "sales:read",
-  input: z.strictObject({
-    ...paging,
-    customerId: CustomerId.optional(),
-    placedFrom: BusinessDate.optional().meta({ description: "First day, UTC" }),
-    placedTo: BusinessDate.optional().meta({ description: "Last day, UTC" }),
-  }),
+  input: z
+    .strictObject({
+      ...paging,
+      customerId: CustomerId.optional(),
+      placedFrom: BusinessDate.optional().meta({ description: "First day, UTC" }),
+      placedTo: BusinessDate.optional().meta({ description: "Last day, UTC" }),
+    })
+    .refine(({ placedFrom = "", placedTo = "9999-12-31" }) => placedFrom <= placedTo, { path: ["placedTo"], error: "must not be before placedFrom" }),
   item: OrderSummary,
   touches: [OrderProgress],
   async run({ customerId, placedFrom, placedTo, ...paged }, { store }) {

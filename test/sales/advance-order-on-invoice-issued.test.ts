@@ -61,3 +61,9 @@ test("counts a fact once, however often and wherever at once it arrives", async 
 test("comes again where the order is not known", async () => {
   expect(await w.deliver(told({ orderId: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B" }), REACTION)).toEqual([REACTION]);
 });
+
+test("loses none of many different facts that arrive at once", async () => {
+  const facts = Array.from({ length: 8 }, () => told({ net: eur(100), tax: eur(19), total: eur(119) }));
+  expect((await Promise.all(facts.map((fact) => w.deliver(fact, REACTION)))).flat()).toEqual([]);
+  expect(await order(w, about.orderId)).toMatchObject({ version: 9, billing: "partly", invoiced: eur(952) });
+});

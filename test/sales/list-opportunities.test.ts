@@ -10,6 +10,9 @@ test("lists by customer, owner, stage, and owner in a stage", async () => {
   await open("1", anna, "user:ann", "qualifying");
   await open("2", anna, "user:anna", "proposing");
   const { id } = await open("3", bert, "user:ann", "proposing");
+  const [row] = (await w.call("sales/list-opportunities", { query: { customerId: bert } })).body.data;
+  expect(row).toMatchObject({ id, lineCount: 0, stage: "proposing", probabilityPercent: 50 });
+  expect(row).not.toHaveProperty("lines");
   const list = async (query: Record<string, string> = {}) =>
     ((await w.call("sales/list-opportunities", { query })).body.data ?? []).map(({ title }: { title: string }) => title).toSorted();
   expect(await list()).toEqual(["1", "2", "3"]);

@@ -31,4 +31,5 @@ test("lists newest first, in pages, all or a customer's, between two days", asyn
   expect(idsOf(await list({ placedFrom: today, placedTo: today }))).toEqual(ids);
   expect(idsOf(await list({ placedFrom: "2099-01-01" }))).toEqual([]);
   expect(idsOf(await list({ placedTo: "2020-01-01", customerId: customers[0] ?? "" }))).toEqual([]);
+  expect(await list({ placedFrom: "2026-11-24", placedTo: "2026-11-23" })).toMatchObject({ status: 400, errors: [{ parameter: "placedTo" }] });
 });

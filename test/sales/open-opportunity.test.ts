@@ -76,3 +76,9 @@ test("is opened once under one key", async () => {
   expect((await open({}, { "idempotency-key": "a" })).body).toEqual(first.body);
   expect(w.facts("OpportunityOpened")).toHaveLength(1);
 });
+
+test("takes 500 lines with words, until they are more than the table keeps for one thing", async () => {
+  const lines = (requirement: string) => Array.from({ length: 500 }, () => ({ sku: "CHAIR", quantity: 1, requirement }));
+  expect((await open({ lines: lines("x".repeat(400)) }, { "idempotency-key": "a" })).status).toBe(201);
+  expect((await open({ lines: lines("椅".repeat(400)) })).body).toMatchObject({ status: 413, code: "too_much_text", errors: [{ pointer: "/lines" }] });
+});

@@ -1,0 +1,86 @@
+import { Aws, AssetHashType, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_s3_assets as assets, type aws_sqs as sqs, Validations } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import type { Discovered } from "../discover.ts";
+import { nameOf, removalOf, retentionOf, type Settings } from "../settings.ts";
+import { logStatement, type Statement, sendStatement, traceStatement } from "../table-policy.ts";
+
+/** The bundle of a use case: its folder, and a hash of what is in it. */
+export interface Code {
+  readonly folder: string;
+  readonly hash: string;
+}
+
+export interface FunctionOptions {
+  readonly settings: Settings;
+  readonly code: Code;
+  readonly timeoutSeconds: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** What it may do besides logging and tracing. */
+  readonly statements: readonly Statement[];
+  /** Where an event goes that was handed over without anybody waiting, and failed. */
+  readonly deadLetters?: sqs.IQueue;
+  readonly logKeyArn?: string;
+}
+
+/** Half a gigabyte: about a quarter of a core, where a cold start of 350 KB of code takes some 250 ms. */
+const MEMORY_MB = 512;
+
+/** A use case's function, with a log group and a role that are its own and nobody else's. */
+export class UseCaseFunction extends Construct {
+  readonly arn: string;
+  readonly functionName: string;
+  readonly role: iam.CfnRole;
+
+  constructor(scope: Construct, { context, name, definition }: Discovered, options: FunctionOptions) {
+    super(scope, name);
+    const { settings, code, deadLetters } = options;
+    this.functionName = nameOf(settings, context, name);
+    const logGroup = new logs.CfnLogGroup(this, "Logs", {
+      logGroupName: `/aws/lambda/${this.functionName}`,
+      retentionInDays: retentionOf(settings),
+      ...(options.logKeyArn === undefined ? {} : { kmsKeyId: options.logKeyArn }),
+    });
+    logGroup.applyRemovalPolicy(removalOf(settings));
+    this.role = new iam.CfnRole(this, "Role", {
+      description: `What ${context}/${name} may do`,
+      assumeRolePolicyDocument: onlyLambdaOfThisAccount,
+      policies: [{ policyName: "use-case", policyDocument: { Version: "2012-10-17", Statement: [logStatement(logGroup.attrArn), traceStatement, ...options.statements, ...(deadLetters === undefined ? [] : [sendStatement(deadLetters.queueArn)])] } }],
+    });
+    const asset = new assets.Asset(this, "Code", { path: code.folder, assetHash: code.hash, assetHashType: AssetHashType.CUSTOM });
+    const made = new lambda.CfnFunction(this, "Function", {
+      functionName: this.functionName,
+      description: definition.summary,
+      runtime: lambda.Runtime.NODEJS_24_X.name,
+      architectures: ["arm64"],
+      handler: "index.handler",
+      code: { s3Bucket: asset.s3BucketName, s3Key: asset.s3ObjectKey },
+      role: this.role.attrArn,
+      memorySize: MEMORY_MB,
+      timeout: options.timeoutSeconds,
+      environment: { variables: { ...options.environment, POWERTOOLS_SERVICE_NAME: `${context}/${name}`, POWERTOOLS_LOG_LEVEL: settings.stage === "dev" ? "DEBUG" : "INFO" } },
+      loggingConfig: { logGroup: logGroup.ref, logFormat: "Text" },
+      tracingConfig: { mode: "Active" },
+      ...(deadLetters === undefined ? {} : { deadLetterConfig: { targetArn: deadLetters.queueArn } }),
+    });
+    made.addDependency(logGroup);
+    asset.addResourceMetadata(made, "Code");
+    this.arn = made.attrArn;
+    this.#acknowledge(made, deadLetters !== undefined);
+  }
+
+  /** Lets one source of this account invoke it. */
+  allow(id: string, principal: string, sourceArn: string): lambda.CfnPermission {
+    return new lambda.CfnPermission(this, id, { action: "lambda:InvokeFunction", functionName: this.arn, principal, sourceArn, sourceAccount: Aws.ACCOUNT_ID });
+  }
+
+  #acknowledge(made: lambda.CfnFunction, parks: boolean): void {
+    Validations.of(this.role).acknowledge({ id: "AwsSolutions-IAM5[Resource::*]", reason: "Tracing, and listing the table's streams, belong to no resource; the third is a Deny, which may not be narrow." });
+    if (!parks) Validations.of(made).acknowledge({ id: "Serverless-LambdaDLQ", reason: "It is called synchronously (gateway, sign-in) or from a queue or stream with a dead-letter queue of its own, so this setting would never be used." });
+  }
+}
+
+/** AWS: "The confused deputy problem": the service may take this role only on behalf of this account. */
+const onlyLambdaOfThisAccount = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole", Condition: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } } }],
+};
