@@ -6,6 +6,7 @@ module.exports = {
     { name: "domain-is-pure", severity: "error", from: { path: "^domain/" }, to: { path: "(^functions/|^infra/|^local/|^test/|@aws-sdk|@middy|@aws-lambda-powertools|aws-cdk-lib|^node:|^fs$|^crypto$)" } },
     { name: "a-context-knows-no-other-context", severity: "error", from: { path: "^domain/(?!kernel/)([a-z]+)/" }, to: { path: "^domain/(?!kernel/)([a-z]+)/", pathNot: "^domain/$1/" } },
     { name: "a-function-uses-its-own-context", severity: "error", from: { path: "^functions/(?!_)([a-z]+)/" }, to: { path: "^domain/(?!kernel/)[a-z]+/", pathNot: "^domain/$1/" } },
+    { name: "a-step-uses-its-own-context", severity: "error", from: { path: "^functions/_steps/([a-z]+)/" }, to: { path: "^domain/(?!kernel/)[a-z]+/", pathNot: "^domain/$1/" } },
     { name: "functions-do-not-import-functions", severity: "error", from: { path: "^functions/(?!_)" }, to: { path: "^functions/(?!_)" } },
     { name: "the-runtime-knows-no-business", severity: "error", from: { path: "^functions/_runtime/" }, to: { path: "^(domain/(?!kernel/)|events/|functions/(?!_runtime/)|infra/|local/)" } },
     { name: "only-the-runtime-and-the-platform-know-aws", severity: "error", from: { path: "^(functions/(?!_runtime/|platform/)|domain/|events/)" }, to: { path: "@aws-sdk|@middy|@aws-lambda-powertools" } },

@@ -64,8 +64,10 @@ function search(at: Node, method: string, segments: readonly string[], depth: nu
     if (found !== null) return found;
     values.length = size;
   }
-  const greedy = pick(at.greedy, method);
-  if (greedy !== null) values.push(segments.slice(depth).join("/"));
+  // A greedy variable takes one segment or more, so "/" alone is not among what "/{proxy+}" takes.
+  const rest = segments.slice(depth).join("/");
+  const greedy = rest === "" ? null : pick(at.greedy, method);
+  if (greedy !== null) values.push(rest);
   return greedy;
 }
 

@@ -42,7 +42,7 @@ export const PlaceOrder = z.strictObject({
   ...terms,
   lines: z.array(LineInput).min(1).max(MOST_LINES),
 });
-export const CancelOrder = z.strictObject({ id: OrderId, reason: text(300).meta({ description: "Told to other contexts: name no persons" }) });
+export const CancelOrder = z.strictObject({ id: OrderId, reason: text(300).meta({ description: "Kept with the order; other contexts are told that it was cancelled, not why" }) });
 
 export const placeRefusals = { ...lineRefusals, customer_archived: "conflict" } as const satisfies Refusals;
 export const cancelRefusals = { already_cancelled: "conflict" } as const satisfies Refusals;
@@ -79,7 +79,6 @@ export function cancelOrder(order: Order, progress: Progress, reason: string, at
     customerId,
     company,
     invoicing,
-    reason,
     cancelledAt: at,
     lines: lines.map(({ lineNo, sku, kind, quantity }) => ({ lineNo, sku, kind, quantity })),
   });

@@ -16,7 +16,6 @@ export const OrderCancelled = defineEvent({
     customerId: CustomerId,
     company: CompanyCode,
     invoicing: Invoicing,
-    reason: z.string(),
     cancelledAt: Instant,
     lines: z.array(z.object({ lineNo: LineNo, sku: Sku, kind: z.enum(["goods", "service"]), quantity: Quantity })).min(1),
   }),

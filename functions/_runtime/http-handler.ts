@@ -61,9 +61,11 @@ async function runCommand(useCase: Command, event: Event, context: Context, caus
     const store = new TableStore({ table: setting("TABLE_NAME"), scope: scopeOf(useCase), cause, once, remainingMs, seal, dryRun, ...(guard === undefined ? {} : { guard }) });
     try {
       const decision = await useCase.run(input, { store, now: once.now, actor: cause.actor, newId: once.newId });
-      if (!decision.ok) return refusalProblem(decision, useCase.refuses[decision.code] ?? "conflict", cause.causationId);
+      // A refusal may be the work of a twin with the same key that was faster: then its answer is this one's too.
+      if (!decision.ok) return (await keyed?.find()) ?? refusalProblem(decision, useCase.refuses[decision.code] ?? "conflict", cause.causationId);
       return store.answered ?? seal.answer(decision.value, []);
     } catch (error) {
+      if (error instanceof CallerError) return (await keyed?.find()) ?? errorProblem(error, cause.causationId);
       if (!(error instanceof DecideAgain)) throw error;
       count("DecidedAgain");
       if (!(await backoff.again())) throw conflictRetryLater();

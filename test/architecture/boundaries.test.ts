@@ -23,6 +23,7 @@ const canaries: Record<string, readonly [file: string, imports: string]> = {
   "domain-is-pure": ["domain/finance/impure.ts", "../../functions/_runtime/store.ts"],
   "a-context-knows-no-other-context": ["domain/finance/nosy.ts", "../sales/deal.ts"],
   "a-function-uses-its-own-context": ["functions/finance/borrow-deal.ts", "../../domain/sales/deal.ts"],
+  "a-step-uses-its-own-context": ["functions/_steps/finance/borrow-deal.ts", "../../../domain/sales/deal.ts"],
   "functions-do-not-import-functions": ["functions/sales/win-deal.ts", "./lose-deal.ts"],
   "the-runtime-knows-no-business": ["functions/_runtime/store.ts", "../../domain/sales/deal.ts"],
   "the-embedded-runtime-reads-the-assembly": ["local/peek.ts", "../infra/app.ts"],

@@ -26,7 +26,7 @@ export const placed = (order: AnOrder) =>
   });
 
 export const cancelled = (order: AnOrder) =>
-  OrderCancelled.data.parse({ ...common(order), reason: "changed plans", cancelledAt: "2026-11-23T10:00:00.000Z", lines: linesOf(order) });
+  OrderCancelled.data.parse({ ...common(order), cancelledAt: "2026-11-23T10:00:00.000Z", lines: linesOf(order) });
 
 export const listed = (sku: string, kind: "goods" | "service" = "goods") =>
   ProductListed.data.parse({ sku, name: `Product ${sku}`, kind, unit: "pc", taxCode: "S19" });

@@ -175,6 +175,15 @@ describe("a change over HTTP", () => {
     expect(answers.filter(({ body }) => body.code === "none_left")).toHaveLength(7);
   });
 
+  it("sent twice at once under one key answers both the same, even where the second alone would be refused", async () => {
+    const { tenant, post } = asTenant();
+    const { id } = (await post({ body: { title: "v1" } })).body.data;
+    const request = { path: { id }, body: { title: "v2" }, headers: { "if-match": '"1"', "idempotency-key": "twins" } };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => send(retitle, tenant, request)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+  });
+
   it("of a thing that is not there, or whose id is none, says so", async () => {
     const { tenant, get } = asTenant();
     expect(await get("01JD3Z7Q8R5T6V9W0X1Y2Z3A4B")).toMatchObject({ status: 404, body: { code: "note_not_found" } });

@@ -35,7 +35,6 @@ test("tells everybody, with the lines, and waits for what had left", async () =>
     {
       data: {
         ...head(),
-        reason: "no longer needed",
         lines: [{ lineNo: 1, sku: "CHAIR", kind: "goods", quantity: 5 }, { lineNo: 2 }, { lineNo: 3, kind: "service" }],
       },
       metadata: { subjectVersion: 2 },
