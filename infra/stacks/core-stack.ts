@@ -1,0 +1,66 @@
+import { type App, aws_dynamodb as dynamodb, aws_events as events, aws_iam as iam, type aws_kms as kms, aws_sns as sns, aws_sns_subscriptions as subscriptions, CfnOutput, Duration, Stack } from "aws-cdk-lib";
+import type { EventContract } from "../../domain/kernel/event.ts";
+import type { Discovered } from "../discover.ts";
+import { coreAlarms } from "../parts/core-alarms.ts";
+import { Api } from "../parts/api.ts";
+import { type Code, UseCaseFunction } from "../parts/function.ts";
+import { customerKey } from "../parts/key.ts";
+import { Sharing } from "../parts/sharing.ts";
+import { SignIn } from "../parts/sign-in.ts";
+import { table } from "../parts/table.ts";
+import { nameOf, type Settings } from "../settings.ts";
+
+/** What every context's stack leans on. */
+export interface Core {
+  readonly settings: Settings;
+  readonly table: dynamodb.TableV2;
+  readonly bus: events.EventBus;
+  readonly api: Api;
+  readonly alarms: sns.Topic;
+  readonly key: kms.Key | undefined;
+}
+
+/** Nothing here knows a context, so no stack waits for another in a ring. Only the sign-in function lives here: the pool cannot be made without it. */
+export class CoreStack extends Stack implements Core {
+  readonly settings: Settings;
+  readonly table: dynamodb.TableV2;
+  readonly bus: events.EventBus;
+  readonly api: Api;
+  readonly alarms: sns.Topic;
+  readonly key: kms.Key | undefined;
+
+  constructor(app: App, settings: Settings, signInTrigger: { readonly useCase: Discovered; readonly code: Code } | undefined, publicFacts: readonly EventContract[]) {
+    super(app, `Weft-${settings.stage}-Core`, { description: "Weft: table, bus, API and sign-in", terminationProtection: settings.stage === "prod" });
+    this.settings = settings;
+    this.key = settings.customerKey ? customerKey(this) : undefined;
+    this.table = table(this, settings, this.key);
+    this.alarms = this.#alarmTopic();
+    this.bus = this.#busWithArchive();
+    const signIn = new SignIn(this, settings);
+    const clients = [signIn.web.userPoolClientId, ...signIn.machines.map(({ ref }) => ref)];
+    this.api = new Api(this, { settings, issuer: signIn.pool.userPoolProviderUrl, clients, logKeyArn: this.key?.keyArn });
+    if (signInTrigger !== undefined) signIn.granted(this.#signInFunction(signInTrigger));
+    new Sharing(this, this, publicFacts);
+    coreAlarms(this, this);
+    for (const [id, value] of Object.entries({ ApiUrl: this.api.url, UserPoolId: signIn.pool.userPoolId, WebClientId: signIn.web.userPoolClientId, BusArn: this.bus.eventBusArn, TableName: this.table.tableName, AlarmTopicArn: this.alarms.topicArn }))
+      new CfnOutput(this, id, { value });
+  }
+
+  #alarmTopic(): sns.Topic {
+    const topic = new sns.Topic(this, "Alarms", { displayName: "Weft alarms", enforceSSL: true, ...(this.key === undefined ? {} : { masterKey: this.key }) });
+    topic.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.ServicePrincipal("cloudwatch.amazonaws.com")], actions: ["sns:Publish"], resources: [topic.topicArn], conditions: { StringEquals: { "aws:SourceAccount": this.account } } }));
+    if (this.settings.alarmEmail !== undefined) topic.addSubscription(new subscriptions.EmailSubscription(this.settings.alarmEmail));
+    return topic;
+  }
+
+  #busWithArchive(): events.EventBus {
+    const bus = new events.EventBus(this, "Bus", { eventBusName: nameOf(this.settings), description: "Business facts of every context" });
+    bus.archive("Archive", { archiveName: nameOf(this.settings), description: "Every fact, for replay into rules", eventPattern: { source: events.Match.prefix("weft.") }, retention: Duration.days(this.settings.stage === "dev" ? 7 : 90) });
+    return bus;
+  }
+
+  #signInFunction({ useCase, code }: { readonly useCase: Discovered; readonly code: Code }): UseCaseFunction {
+    // Cognito waits five seconds for its triggers, whatever the function's own time is.
+    return new UseCaseFunction(this, useCase, { settings: this.settings, code, timeoutSeconds: 5, environment: {}, statements: [], ...(this.key === undefined ? {} : { logKeyArn: this.key.keyArn }) });
+  }
+}
