@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { stub, stubbed } from "./bundle-stubs.ts";
@@ -39,7 +39,6 @@ const rawText: Plugin = {
  * `<outdir>/<context>/<name>/index.mjs`.
  */
 export async function bundle(entries: readonly Entry[], outdir = join(root, "dist")): Promise<Bundle[]> {
-  await rm(outdir, { recursive: true, force: true });
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: entries.map(({ context, name, file }) => ({ in: file, out: `${context}/${name}/index` })),
@@ -62,8 +61,17 @@ export async function bundle(entries: readonly Entry[], outdir = join(root, "dis
   });
   const bundles = await Promise.all(outputFiles.map(async ({ path, contents }) => written(outdir, path, contents)));
   bundles.sort((one, other) => other.bytes - one.bytes);
+  await dropOthers(outdir, bundles);
   await writeFile(join(outdir, "bundles.json"), `${JSON.stringify({ bundles: bundles.map(({ name, bytes }) => ({ name, bytes })), packages: packagesOf(metafile) }, undefined, 2)}\n`);
   return bundles;
+}
+
+/** Bundles of use cases that are no more. Files are replaced one by one, never all at once: somebody else may be reading them. */
+async function dropOthers(outdir: string, bundles: readonly Bundle[]): Promise<void> {
+  const known = new Set(bundles.map(({ name }) => name));
+  const folders = await readdir(outdir, { withFileTypes: true });
+  for (const context of folders.filter((each) => each.isDirectory()))
+    for (const name of await readdir(join(outdir, context.name))) if (!known.has(`${context.name}/${name}`)) await rm(join(outdir, context.name, name), { recursive: true, force: true });
 }
 
 async function written(outdir: string, path: string, contents: Uint8Array): Promise<Bundle> {

@@ -4,10 +4,11 @@ import { pathToFileURL } from "node:url";
 import * as z from "zod";
 import type { ContextName } from "../domain/kernel/event.ts";
 import type { UseCase } from "../functions/_runtime/use-case.ts";
+import { contexts } from "./contexts.ts";
 import { root } from "./root.ts";
 
 const functions = join(root, "functions");
-const contexts = ["sales", "catalog", "inventory", "finance", "platform"] as const satisfies readonly ContextName[];
+
 
 /** Where a use case stands: enough to bundle it. */
 export interface Entry {
@@ -67,3 +68,12 @@ function filesOf(context: string): string[] {
 /** Every use case with its definition, contexts together, each in the order of its name. */
 export const discover = (): Promise<Discovered[]> =>
   Promise.all(entries().map(async (entry) => ({ ...entry, definition: definitionOf(entry.file, await import(pathToFileURL(entry.file).href)) })));
+
+/** Finds the bundle of a use case among those that were made. */
+export function codeIn(bundles: readonly { readonly name: string; readonly folder: string; readonly hash: string }[]): (entry: Entry) => { readonly folder: string; readonly hash: string } {
+  const byName = new Map(bundles.map((each) => [each.name, each]));
+  return ({ context, name }) => byName.get(`${context}/${name}`) ?? unbundled(context, name);
+}
+function unbundled(context: string, name: string): never {
+  throw new Error(`${context}/${name} was not bundled`);
+}

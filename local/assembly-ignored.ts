@@ -40,7 +40,6 @@ export const ignoredTypes: Readonly<Record<string, string>> = {
   "AWS::ServiceCatalogAppRegistry::Application": "names a group, does nothing",
   "AWS::CodeDeploy::Application": "deployment only",
   "AWS::CodeDeploy::DeploymentGroup": "deployment only",
-  "AWS::IAM::ManagedPolicy": "read where a role names it is not supported; roles that do stop the start",
   "AWS::IAM::OIDCProvider": "deployment only",
   "Custom::S3AutoDeleteObjects": "buckets are not emulated",
   "Custom::LogRetention": "log groups are not emulated",
@@ -48,14 +47,14 @@ export const ignoredTypes: Readonly<Record<string, string>> = {
 
 /** Properties that change nothing the code could notice on one machine, by resource type. */
 export const ignoredProperties: Readonly<Record<string, readonly string[]>> = {
-  "AWS::Lambda::Function": ["Architectures", "Description", "LoggingConfig", "Tags", "TracingConfig", "KmsKeyArn", "Layers", "RecursiveLoop", "RuntimeManagementConfig", "SnapStart"],
+  "AWS::Lambda::Function": ["Architectures", "Description", "LoggingConfig", "Tags", "TracingConfig", "KmsKeyArn", "RecursiveLoop", "RuntimeManagementConfig", "SnapStart"],
   "AWS::DynamoDB::Table": ["BillingMode", "DeletionProtectionEnabled", "PointInTimeRecoverySpecification", "SSESpecification", "Tags", "TableClass", "ContributorInsightsSpecification", "OnDemandThroughput", "WarmThroughput", "ProvisionedThroughput", "ResourcePolicy"],
   "AWS::DynamoDB::GlobalTable": ["BillingMode", "Replicas", "SSESpecification", "WriteOnDemandThroughputSettings", "WarmThroughput", "WriteProvisionedThroughputSettings", "GlobalTableWitnesses", "MultiRegionConsistency"],
   "AWS::SQS::Queue": ["SqsManagedSseEnabled", "KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds", "Tags", "MaximumMessageSize", "ReceiveMessageWaitTimeSeconds", "RedriveAllowPolicy"],
   "AWS::Events::EventBus": ["Description", "KmsKeyIdentifier", "Tags", "DeadLetterConfig", "LogConfig", "Policy"],
   "AWS::Events::Rule": ["Description", "RoleArn", "Tags"],
   "AWS::Scheduler::Schedule": ["Description", "KmsKeyArn"],
-  "AWS::Lambda::EventSourceMapping": ["Tags", "KmsKeyArn", "MetricsConfig", "TumblingWindowInSeconds"],
+  "AWS::Lambda::EventSourceMapping": ["Tags", "KmsKeyArn", "MetricsConfig"],
   "AWS::ApiGatewayV2::Api": ["Description", "DisableExecuteApiEndpoint", "Tags", "IpAddressType", "Version"],
   "AWS::ApiGatewayV2::Stage": ["AccessLogSettings", "AutoDeploy", "Description", "Tags", "DeploymentId"],
   "AWS::ApiGatewayV2::Route": ["OperationName"],

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { BusModel, EventSourceMappingModel, QueueModel, RuleModel, ScheduleModel, TargetModel } from "./assembly-model.ts";
+import { CannotStart } from "./assembly-read.ts";
 import type { Resources } from "./assembly-resources.ts";
 
 const jsonText = z.union([z.string(), z.record(z.string(), z.unknown())]).transform((value) => (typeof value === "string" ? value : JSON.stringify(value)));
@@ -41,7 +42,7 @@ export function readBuses(resources: Resources): BusModel[] {
   });
 }
 
-/** AWS source: CloudFormation AWS::Events::Rule; a rule has a pattern, a schedule, or both (then it is listed twice). */
+/** AWS source: CloudFormation AWS::Events::Rule; a rule has a pattern, a schedule, or both (then it stands in both lists). */
 export function readRules(resources: Resources): { rules: RuleModel[]; schedules: ScheduleModel[] } {
   const rules: RuleModel[] = [];
   const schedules: ScheduleModel[] = [];
@@ -54,6 +55,7 @@ export function readRules(resources: Resources): { rules: RuleModel[]; schedules
     const base = { id: resource.id, name, arn: resource.arn, enabled: p.State === "ENABLED" };
     const runAtStart = resource.raw.Metadata["weft:runAtStart"] === true;
     if (p.EventPattern !== undefined) rules.push({ ...base, busName: p.EventBusName.split("/").at(-1) ?? "default", pattern: p.EventPattern, targets: p.Targets });
+    if (p.ScheduleExpression !== undefined && p.Targets.length > 1) throw new CannotStart(`${resource.id}: a timer with several targets is not emulated; give each its own rule.`);
     if (p.ScheduleExpression !== undefined)
       for (const target of p.Targets) schedules.push({ ...base, kind: "rule", expression: p.ScheduleExpression, timeZone: "UTC", flexibleWindowMinutes: 0, target, runAtStart });
   }

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { stripTypeScriptTypes } from "node:module";
 import { Worker } from "node:worker_threads";
 import * as z from "zod";
 import type { FunctionModel, InvokeResult } from "./assembly-model.ts";
@@ -13,9 +11,6 @@ const Message = z.union([
 ]);
 type Failure = z.infer<typeof Failure>;
 type Ended = { readonly ok: true; readonly json: string } | { readonly ok: false; readonly error: Failure };
-
-/** The sandbox as plain JavaScript, made once: left to themselves, every thread would load the type stripper first. */
-const sandbox = new URL(`data:text/javascript,${encodeURIComponent(stripTypeScriptTypes(readFileSync(new URL("./lambda-sandbox.ts", import.meta.url), "utf8")))}`);
 
 /** 10 seconds: the longest Lambda waits for a function's init phase. */
 const INIT_LIMIT_MS = 10_000;
@@ -37,7 +32,7 @@ export class ExecutionEnvironment {
 
   constructor(fn: FunctionModel, env: Record<string, string>, onLine: (line: string) => void) {
     this.#fn = fn;
-    this.#worker = new Worker(sandbox, {
+    this.#worker = new Worker(new URL("./lambda-sandbox.ts", import.meta.url), {
       env, stdout: true, stderr: true, execArgv: ["--disable-warning=ExperimentalWarning"],
       workerData: { codeDir: fn.codeDir, handler: fn.handler, name: fn.name, arn: fn.arn, memoryMb: fn.memoryMb },
       resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb },

@@ -71,12 +71,16 @@ export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan
     // What is marked to run at start is run by runtime.ts, with an event that asks for no grace.
     const schedules = createSchedules({ region, accountId, schedules: model.schedules.map((schedule) => ({ ...schedule, runAtStart: false })) }, { queues, functions, clock, chaos });
     closing.push(() => lambda.stop(), () => functions.stop(), () => queues.stop(), () => { for (const source of [...streams, ...pollers]) source.stop(); }, () => schedules.stop());
-    const polled = new Set(pollers.map((poller) => poller.model.sourceArn));
+    const polled = new Map(pollers.map(({ model: { sourceArn, batchWindowSeconds } }) => [sourceArn, batchWindowSeconds]));
     const work = () => [
       ["functions running", lambda.running], ["calls to the table", tableDoor.inFlight()], ["calls to the bus", busDoor.inFlight()], ["asynchronous events", functions.waiting()],
       ...streams.map((stream) => [stream.model.functionName, stream.waiting() + stream.inFlight()] as const),
       ...pollers.map((poller) => [poller.model.functionName, poller.inFlight()] as const),
-      ...queues.all().filter((queue) => polled.has(queue.model.arn)).map((queue) => { const { visible, inFlight, delayed } = queue.counts(); return [queue.model.name, visible + inFlight + delayed] as const; }),
+      ...queues.all().filter((queue) => polled.has(queue.model.arn)).map((queue) => {
+        const { visible, inFlight, delayed } = queue.counts();
+        // Messages that wait for a batching window to close are at rest, not on their way.
+        return [queue.model.name, (polled.get(queue.model.arn) === 0 ? visible : 0) + inFlight + delayed] as const;
+      }),
     ] as const;
     let stopping = false;
     const broken = engine.ended.then((words) => stopping ? new Promise<string>(() => {}) : `The table engine ended: ${words || "it said nothing"}.`);

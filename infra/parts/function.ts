@@ -1,4 +1,4 @@
-import { Aws, AssetHashType, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_s3_assets as assets, type aws_sqs as sqs, Validations } from "aws-cdk-lib";
+import { Aws, AssetHashType, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_s3_assets as assets, type aws_sqs as sqs, Lazy, Validations } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import type { Discovered } from "../discover.ts";
 import { nameOf, removalOf, retentionOf, type Settings } from "../settings.ts";
@@ -17,8 +17,8 @@ export interface FunctionOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** What it may do besides logging and tracing. */
   readonly statements: readonly Statement[];
-  /** Where an event goes that was handed over without anybody waiting, and failed. */
-  readonly deadLetters?: sqs.IQueue;
+  /** Events are handed over and nobody waits for the answer: what fails must be parked by Lambda itself. */
+  readonly unattended?: boolean;
   readonly logKeyArn?: string;
 }
 
@@ -29,11 +29,13 @@ const MEMORY_MB = 512;
 export class UseCaseFunction extends Construct {
   readonly arn: string;
   readonly functionName: string;
-  readonly role: iam.CfnRole;
+  readonly #role: iam.CfnRole;
+  readonly #function: lambda.CfnFunction;
+  readonly #statements: Statement[];
 
   constructor(scope: Construct, { context, name, definition }: Discovered, options: FunctionOptions) {
     super(scope, name);
-    const { settings, code, deadLetters } = options;
+    const { settings, code } = options;
     this.functionName = nameOf(settings, context, name);
     const logGroup = new logs.CfnLogGroup(this, "Logs", {
       logGroupName: `/aws/lambda/${this.functionName}`,
@@ -41,31 +43,30 @@ export class UseCaseFunction extends Construct {
       ...(options.logKeyArn === undefined ? {} : { kmsKeyId: options.logKeyArn }),
     });
     logGroup.applyRemovalPolicy(removalOf(settings));
-    this.role = new iam.CfnRole(this, "Role", {
+    this.#statements = [logStatement(logGroup.attrArn), traceStatement, ...options.statements];
+    this.#role = new iam.CfnRole(this, "Role", {
       description: `What ${context}/${name} may do`,
       assumeRolePolicyDocument: onlyLambdaOfThisAccount,
-      policies: [{ policyName: "use-case", policyDocument: { Version: "2012-10-17", Statement: [logStatement(logGroup.attrArn), traceStatement, ...options.statements, ...(deadLetters === undefined ? [] : [sendStatement(deadLetters.queueArn)])] } }],
+      policies: [{ policyName: "use-case", policyDocument: { Version: "2012-10-17", Statement: Lazy.any({ produce: () => this.#statements }) } }],
     });
     const asset = new assets.Asset(this, "Code", { path: code.folder, assetHash: code.hash, assetHashType: AssetHashType.CUSTOM });
-    const made = new lambda.CfnFunction(this, "Function", {
+    this.#function = new lambda.CfnFunction(this, "Function", {
       functionName: this.functionName,
       description: definition.summary,
       runtime: lambda.Runtime.NODEJS_24_X.name,
       architectures: ["arm64"],
       handler: "index.handler",
       code: { s3Bucket: asset.s3BucketName, s3Key: asset.s3ObjectKey },
-      role: this.role.attrArn,
+      role: this.#role.attrArn,
       memorySize: MEMORY_MB,
       timeout: options.timeoutSeconds,
       environment: { variables: { ...options.environment, POWERTOOLS_SERVICE_NAME: `${context}/${name}`, POWERTOOLS_LOG_LEVEL: settings.stage === "dev" ? "DEBUG" : "INFO" } },
       loggingConfig: { logGroup: logGroup.ref, logFormat: "Text" },
       tracingConfig: { mode: "Active" },
-      ...(deadLetters === undefined ? {} : { deadLetterConfig: { targetArn: deadLetters.queueArn } }),
     });
-    made.addDependency(logGroup);
-    asset.addResourceMetadata(made, "Code");
-    this.arn = made.attrArn;
-    this.#acknowledge(made, deadLetters !== undefined);
+    asset.addResourceMetadata(this.#function, "Code");
+    this.arn = this.#function.attrArn;
+    this.#acknowledge(options.unattended === true);
   }
 
   /** Lets one source of this account invoke it. */
@@ -73,9 +74,19 @@ export class UseCaseFunction extends Construct {
     return new lambda.CfnPermission(this, id, { action: "lambda:InvokeFunction", functionName: this.arn, principal, sourceArn, sourceAccount: Aws.ACCOUNT_ID });
   }
 
-  #acknowledge(made: lambda.CfnFunction, parks: boolean): void {
-    Validations.of(this.role).acknowledge({ id: "AwsSolutions-IAM5[Resource::*]", reason: "Tracing, and listing the table's streams, belong to no resource; the third is a Deny, which may not be narrow." });
-    if (!parks) Validations.of(made).acknowledge({ id: "Serverless-LambdaDLQ", reason: "It is called synchronously (gateway, sign-in) or from a queue or stream with a dead-letter queue of its own, so this setting would never be used." });
+  permit(...statements: readonly Statement[]): void {
+    this.#statements.push(...statements);
+  }
+
+  /** Where an event goes that nobody waited for and that failed three times. */
+  parkIn(deadLetters: sqs.IQueue): void {
+    this.permit(sendStatement(deadLetters.queueArn));
+    this.#function.deadLetterConfig = { targetArn: deadLetters.queueArn };
+  }
+
+  #acknowledge(unattended: boolean): void {
+    Validations.of(this.#role).acknowledge({ id: "AwsSolutions-IAM5[Resource::*]", reason: "Tracing, and listing the table's streams, belong to no resource; the third is a Deny, which may not be narrow." });
+    if (!unattended) Validations.of(this.#function).acknowledge({ id: "Serverless-LambdaDLQ", reason: "It is called synchronously (gateway, sign-in) or from a queue or stream with a dead-letter queue of its own, so this setting would never be used." });
   }
 }
 

@@ -91,7 +91,7 @@ export class SignIn extends Construct {
       tokenValidityUnits: { accessToken: "minutes" },
       enableTokenRevocation: true,
     });
-    for (const server of servers) client.addDependency(server);
+    for (const server of servers) client.addResourceDependency(server);
     return client;
   }
 }

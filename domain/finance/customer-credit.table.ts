@@ -1,0 +1,13 @@
+import * as z from "zod";
+import { collection } from "../kernel/collection.ts";
+import { Currency } from "../kernel/money.ts";
+import { CompanyCode, CustomerId } from "../kernel/values.ts";
+
+/** What a company owes a customer back: paid over, or credited after it was paid. In minor units, never below 0; all of them together are account 2200. */
+export const CustomerCredit = z.object({ version: z.int(), company: CompanyCode, customerId: CustomerId, currency: Currency, minor: z.int() });
+export type CustomerCredit = z.infer<typeof CustomerCredit>;
+
+export const CustomerCredits = collection({ context: "finance", noun: "customer-credit", schema: CustomerCredit, id: (credit) => creditId(credit), indexes: {} });
+
+export const creditId = ({ company, customerId, currency }: Pick<CustomerCredit, "company" | "customerId" | "currency">): string =>
+  `${company}#${customerId}#${currency}`;

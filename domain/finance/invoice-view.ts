@@ -1,0 +1,36 @@
+import * as z from "zod";
+import { Money, UnitPrice } from "../kernel/money.ts";
+import { BusinessDate, TaxCode } from "../kernel/values.ts";
+import { Invoice, InvoiceLine } from "./invoice.table.ts";
+
+const { id, version, number, status, company, customerId, orderId, shipmentId, issuedOn, dueOn } = Invoice.shape;
+const TaxOfCode = z.object({ taxCode: TaxCode, net: Money, tax: Money });
+
+/** One invoice in a list. `open` is what is still owed. */
+export const InvoiceSummary = z
+  .object({ id, version, number, status, company, customerId, orderId, shipmentId, issuedOn, dueOn, settledOn: BusinessDate.optional() })
+  .extend({ net: Money, tax: Money, total: Money, open: Money })
+  .meta({ id: "InvoiceSummary" });
+
+/** The whole invoice: lines with their share of the tax, and one row for each tax code (EN 16931 BG-23). */
+export const InvoiceView = InvoiceSummary.extend({
+  lines: z.array(InvoiceLine.omit({ price: true, net: true, tax: true }).extend({ unitPrice: UnitPrice, net: Money, tax: Money })),
+  taxes: z.array(TaxOfCode),
+}).meta({ id: "Invoice" });
+
+export function summarise(invoice: Invoice): z.input<typeof InvoiceSummary> {
+  const { lines: _lines, settlements: _settlements, netted: _netted, currency, net, tax, total, open, ...head } = invoice;
+  const money = (minor: number) => ({ minor, currency });
+  return { ...head, net: money(net), tax: money(tax), total: money(total), open: money(open) };
+}
+
+export function viewOfInvoice(invoice: Invoice): z.input<typeof InvoiceView> {
+  const money = (minor: number) => ({ minor, currency: invoice.currency });
+  const lines = invoice.lines.map(({ price, net, tax, ...line }) => ({ ...line, unitPrice: money(price), net: money(net), tax: money(tax) }));
+  const taxes = [...Map.groupBy(invoice.lines, (line) => line.taxCode)].map(([taxCode, ofCode]) => ({
+    taxCode,
+    net: money(ofCode.reduce((sum, line) => sum + line.net, 0)),
+    tax: money(ofCode.reduce((sum, line) => sum + line.tax, 0)),
+  }));
+  return { ...summarise(invoice), lines, taxes };
+}

@@ -1,0 +1,23 @@
+import * as z from "zod";
+import { InvoiceView, viewOfInvoice } from "../../domain/finance/invoice-view.ts";
+import { Invoices } from "../../domain/finance/invoice.table.ts";
+import { InvoiceId } from "../../domain/kernel/values.ts";
+import { notFound } from "../_runtime/table-store.ts";
+import { query } from "../_runtime/use-case.ts";
+
+export const useCase = query({
+  summary: "Show an invoice with its lines, taxes and what is still owed",
+  route: "GET /finance/invoices/{id}",
+  scope: "finance:read",
+  input: z.strictObject({ id: InvoiceId }),
+  output: InvoiceView,
+  refuses: { invoice_not_found: "not_found" },
+  touches: [Invoices],
+  async run({ id }, { store }) {
+    const invoice = await store.get(Invoices, id);
+    // A withheld one is the trace of a cancel, not an invoice.
+    if (invoice.status === "withheld") throw notFound(Invoices);
+    return viewOfInvoice(invoice);
+  },
+});
+export const { handler } = useCase;

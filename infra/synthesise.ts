@@ -1,0 +1,39 @@
+import { App } from "aws-cdk-lib";
+import type { EventContract } from "../domain/kernel/event.ts";
+import { contexts } from "./contexts.ts";
+import type { Discovered } from "./discover.ts";
+import type { Code } from "./parts/function.ts";
+import { readSettings } from "./settings.ts";
+import { ContextStack } from "./stacks/context-stack.ts";
+import { CoreStack } from "./stacks/core-stack.ts";
+
+export interface Synthesis {
+  readonly useCases: readonly Discovered[];
+  /** Where each use case's bundle lies. */
+  readonly codeOf: (useCase: Discovered) => Code;
+  /** Where the cloud assembly goes; the CDK CLI says so itself. */
+  readonly outdir?: string;
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+/** The whole app: a core stack, and one for each context that has use cases. */
+export function compose({ useCases, codeOf, outdir, context = {} }: Synthesis): App {
+  const app = new App({ analyticsReporting: false, context: { ...context }, ...(outdir === undefined ? {} : { outdir }) });
+  const settings = readSettings(app);
+  const isTrigger = ({ definition }: Discovered) => definition.kind === "machinery" && definition.part === "sign-in";
+  const trigger = useCases.find(isTrigger);
+  const core = new CoreStack(app, settings, trigger === undefined ? undefined : { useCase: trigger, code: codeOf(trigger) }, publicFactsOf(useCases));
+  const rest = useCases.filter((useCase) => !isTrigger(useCase));
+  for (const name of contexts) {
+    const own = rest.filter(({ context: of }) => of === name);
+    if (own.length > 0) new ContextStack(app, name, core, own, codeOf);
+  }
+  return app;
+}
+
+/** Facts that may leave the account, by name. */
+export function publicFactsOf(useCases: readonly Discovered[]): EventContract[] {
+  const told = new Map<string, EventContract>();
+  for (const { definition } of useCases) if ("emits" in definition) for (const fact of definition.emits) if (fact.visibility === "public") told.set(`${fact.name}-v${fact.version}`, fact);
+  return [...told.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, fact]) => fact);
+}
