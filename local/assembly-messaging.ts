@@ -1,34 +1,56 @@
 import * as z from "zod";
-import type { BusModel, EventSourceMappingModel, QueueModel, RuleModel, ScheduleModel, TargetModel } from "./assembly-model.ts";
+import type { BusModel, QueueModel, RuleModel, ScheduleModel, TargetModel } from "./assembly-model.ts";
 import { CannotStart } from "./assembly-read.ts";
 import type { Resources } from "./assembly-resources.ts";
 
-const jsonText = z.union([z.string(), z.record(z.string(), z.unknown())]).transform((value) => (typeof value === "string" ? value : JSON.stringify(value)));
-const Retry = z.object({ MaximumRetryAttempts: z.number().default(185), MaximumEventAgeInSeconds: z.number().default(86_400) }).default({ MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 });
+const Retry = z
+  .object({ MaximumRetryAttempts: z.number().default(185), MaximumEventAgeInSeconds: z.number().default(86_400) })
+  .default({ MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 });
 const DeadLetter = z.object({ Arn: z.string().optional() }).optional();
 const Target = z
   .strictObject({
-    Id: z.string().default("target"), Arn: z.string(), RoleArn: z.string().optional(), Input: z.string().optional(), InputPath: z.string().optional(),
+    Id: z.string().default("target"),
+    Arn: z.string(),
+    RoleArn: z.string().optional(),
+    Input: z.string().optional(),
+    InputPath: z.string().optional(),
     InputTransformer: z.object({ InputPathsMap: z.record(z.string(), z.string()).default({}), InputTemplate: z.string() }).optional(),
-    DeadLetterConfig: DeadLetter, RetryPolicy: Retry,
+    DeadLetterConfig: DeadLetter,
+    RetryPolicy: Retry,
   })
-  .transform((t): TargetModel => ({
-    id: t.Id, arn: t.Arn, input: t.Input ?? null, inputPath: t.InputPath ?? null,
-    inputTransformer: t.InputTransformer === undefined ? null : { pathsMap: t.InputTransformer.InputPathsMap, template: t.InputTransformer.InputTemplate },
-    deadLetterArn: t.DeadLetterConfig?.Arn ?? null, maxRetries: t.RetryPolicy.MaximumRetryAttempts, maxEventAgeSeconds: t.RetryPolicy.MaximumEventAgeInSeconds,
-  }));
+  .transform(
+    (t): TargetModel => ({
+      id: t.Id,
+      arn: t.Arn,
+      input: t.Input ?? null,
+      inputPath: t.InputPath ?? null,
+      inputTransformer: t.InputTransformer === undefined ? null : { pathsMap: t.InputTransformer.InputPathsMap, template: t.InputTransformer.InputTemplate },
+      deadLetterArn: t.DeadLetterConfig?.Arn ?? null,
+      maxRetries: t.RetryPolicy.MaximumRetryAttempts,
+      maxEventAgeSeconds: t.RetryPolicy.MaximumEventAgeInSeconds,
+    }),
+  );
 
 /** AWS source: CloudFormation AWS::SQS::Queue, with SQS's defaults (30 s visibility, 4 days kept). */
 export function readQueues(resources: Resources): QueueModel[] {
   return resources.of("AWS::SQS::Queue").map((resource) => {
     const p = resources.read(resource, {
-      QueueName: z.string().optional(), VisibilityTimeout: z.number().default(30), MessageRetentionPeriod: z.number().default(345_600), DelaySeconds: z.number().default(0),
+      QueueName: z.string().optional(),
+      VisibilityTimeout: z.number().default(30),
+      MessageRetentionPeriod: z.number().default(345_600),
+      DelaySeconds: z.number().default(0),
       RedrivePolicy: z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number().int().min(1) }).optional(),
       FifoQueue: z.literal(false, "FIFO queues are not emulated").optional(),
     });
     return {
-      id: resource.id, name: resource.identity.attributes["QueueName"] ?? "", arn: resource.arn, url: resource.identity.ref, fifo: false,
-      visibilityTimeoutSeconds: p.VisibilityTimeout, retentionSeconds: p.MessageRetentionPeriod, delaySeconds: p.DelaySeconds,
+      id: resource.id,
+      name: resource.identity.attributes["QueueName"] ?? "",
+      arn: resource.arn,
+      url: resource.identity.ref,
+      fifo: false,
+      visibilityTimeoutSeconds: p.VisibilityTimeout,
+      retentionSeconds: p.MessageRetentionPeriod,
+      delaySeconds: p.DelaySeconds,
       redrive: p.RedrivePolicy === undefined ? null : { deadLetterArn: p.RedrivePolicy.deadLetterTargetArn, maxReceiveCount: p.RedrivePolicy.maxReceiveCount },
     };
   });
@@ -48,16 +70,23 @@ export function readRules(resources: Resources): { rules: RuleModel[]; schedules
   const schedules: ScheduleModel[] = [];
   for (const resource of resources.of("AWS::Events::Rule")) {
     const p = resources.read(resource, {
-      Name: z.string().optional(), EventBusName: z.string().default("default"), EventPattern: z.unknown().optional(), ScheduleExpression: z.string().optional(),
-      State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"), Targets: z.array(Target).max(5, "a rule has at most five targets").default([]),
+      Name: z.string().optional(),
+      EventBusName: z.string().default("default"),
+      EventPattern: z.unknown().optional(),
+      ScheduleExpression: z.string().optional(),
+      State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
+      Targets: z.array(Target).max(5, "a rule has at most five targets").default([]),
     });
     const name = resource.identity.ref.split("|").at(-1) ?? resource.logicalId;
     const base = { id: resource.id, name, arn: resource.arn, enabled: p.State === "ENABLED" };
     const runAtStart = resource.raw.Metadata["weft:runAtStart"] === true;
-    if (p.EventPattern !== undefined) rules.push({ ...base, busName: p.EventBusName.split("/").at(-1) ?? "default", pattern: p.EventPattern, targets: p.Targets });
-    if (p.ScheduleExpression !== undefined && p.Targets.length > 1) throw new CannotStart(`${resource.id}: a timer with several targets is not emulated; give each its own rule.`);
+    if (p.EventPattern !== undefined)
+      rules.push({ ...base, busName: p.EventBusName.split("/").at(-1) ?? "default", pattern: p.EventPattern, targets: p.Targets });
+    if (p.ScheduleExpression !== undefined && p.Targets.length > 1)
+      throw new CannotStart(`${resource.id}: a timer with several targets is not emulated; give each its own rule.`);
     if (p.ScheduleExpression !== undefined)
-      for (const target of p.Targets) schedules.push({ ...base, kind: "rule", expression: p.ScheduleExpression, timeZone: "UTC", flexibleWindowMinutes: 0, target, runAtStart });
+      for (const target of p.Targets)
+        schedules.push({ ...base, kind: "rule", expression: p.ScheduleExpression, timeZone: "UTC", flexibleWindowMinutes: 0, target, runAtStart });
   }
   return { rules, schedules };
 }
@@ -66,33 +95,25 @@ export function readRules(resources: Resources): { rules: RuleModel[]; schedules
 export function readSchedules(resources: Resources): ScheduleModel[] {
   return resources.of("AWS::Scheduler::Schedule").map((resource) => {
     const p = resources.read(resource, {
-      Name: z.string().optional(), GroupName: z.string().optional(), ScheduleExpression: z.string(), ScheduleExpressionTimezone: z.string().default("UTC"),
-      State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"), Target,
+      Name: z.string().optional(),
+      GroupName: z.string().optional(),
+      ScheduleExpression: z.string(),
+      ScheduleExpressionTimezone: z.string().default("UTC"),
+      State: z.enum(["ENABLED", "DISABLED"]).default("ENABLED"),
+      Target,
       FlexibleTimeWindow: z.object({ Mode: z.enum(["OFF", "FLEXIBLE"]), MaximumWindowInMinutes: z.number().default(0) }),
     });
     return {
-      id: resource.id, name: resource.identity.ref, arn: resource.arn, kind: "scheduler", expression: p.ScheduleExpression, timeZone: p.ScheduleExpressionTimezone,
-      enabled: p.State === "ENABLED", flexibleWindowMinutes: p.FlexibleTimeWindow.MaximumWindowInMinutes, target: p.Target, runAtStart: resource.raw.Metadata["weft:runAtStart"] === true,
-    };
-  });
-}
-
-/** AWS source: CloudFormation AWS::Lambda::EventSourceMapping, with the defaults of CreateEventSourceMapping. */
-export function readMappings(resources: Resources): EventSourceMappingModel[] {
-  return resources.of("AWS::Lambda::EventSourceMapping").map((resource) => {
-    const p = resources.read(resource, {
-      EventSourceArn: z.string(), FunctionName: z.string(), Enabled: z.boolean().default(true), BatchSize: z.number().optional(), MaximumBatchingWindowInSeconds: z.number().default(0),
-      FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: jsonText })) }).optional(), FunctionResponseTypes: z.array(z.literal("ReportBatchItemFailures")).default([]),
-      BisectBatchOnFunctionError: z.boolean().default(false), MaximumRetryAttempts: z.number().default(-1), MaximumRecordAgeInSeconds: z.number().default(-1),
-      ParallelizationFactor: z.number().default(1), StartingPosition: z.enum(["TRIM_HORIZON", "LATEST"]).default("TRIM_HORIZON"),
-      ScalingConfig: z.object({ MaximumConcurrency: z.number().min(2).optional() }).optional(), DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }) }).optional(),
-    });
-    const kind = p.EventSourceArn.includes(":sqs:") ? "queue" : "stream";
-    return {
-      id: resource.id, kind, sourceArn: p.EventSourceArn, functionName: p.FunctionName.split(":").at(-1) ?? "", enabled: p.Enabled,
-      batchSize: p.BatchSize ?? (kind === "queue" ? 10 : 100), batchWindowSeconds: p.MaximumBatchingWindowInSeconds, filterPatterns: p.FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? [],
-      reportBatchItemFailures: p.FunctionResponseTypes.length > 0, bisectOnError: p.BisectBatchOnFunctionError, maxRetries: p.MaximumRetryAttempts, maxRecordAgeSeconds: p.MaximumRecordAgeInSeconds,
-      parallelizationFactor: p.ParallelizationFactor, startingPosition: p.StartingPosition, maxConcurrency: p.ScalingConfig?.MaximumConcurrency ?? null, onFailureArn: p.DestinationConfig?.OnFailure.Destination ?? null,
+      id: resource.id,
+      name: resource.identity.ref,
+      arn: resource.arn,
+      kind: "scheduler",
+      expression: p.ScheduleExpression,
+      timeZone: p.ScheduleExpressionTimezone,
+      enabled: p.State === "ENABLED",
+      flexibleWindowMinutes: p.FlexibleTimeWindow.MaximumWindowInMinutes,
+      target: p.Target,
+      runAtStart: resource.raw.Metadata["weft:runAtStart"] === true,
     };
   });
 }

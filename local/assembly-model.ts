@@ -174,7 +174,15 @@ export type ScheduleModel = {
   readonly runAtStart: boolean;
 };
 
-export type UserPoolClientModel = { readonly id: string; readonly clientId: string; readonly name: string; readonly flows: readonly string[]; readonly scopes: readonly string[]; readonly callbackUrls: readonly string[]; readonly secret: string | null };
+export type UserPoolClientModel = {
+  readonly id: string;
+  readonly clientId: string;
+  readonly name: string;
+  readonly flows: readonly string[];
+  readonly scopes: readonly string[];
+  readonly callbackUrls: readonly string[];
+  readonly secret: string | null;
+};
 
 /** AWS::Cognito::UserPool with its groups, resource servers and clients. */
 export type UserPoolModel = {

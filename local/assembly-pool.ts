@@ -4,10 +4,13 @@ import type { UserPoolModel } from "./assembly-model.ts";
 import { CannotStart } from "./assembly-read.ts";
 import type { Resources } from "./assembly-resources.ts";
 
-const LambdaConfig = z.strictObject({
-  PreTokenGeneration: z.string().optional(),
-  PreTokenGenerationConfig: z.object({ LambdaArn: z.string(), LambdaVersion: z.enum(["V1_0", "V2_0", "V3_0"]) }).optional(),
-}, { error: "only the pre-token-generation trigger is emulated" });
+const LambdaConfig = z.strictObject(
+  {
+    PreTokenGeneration: z.string().optional(),
+    PreTokenGenerationConfig: z.object({ LambdaArn: z.string(), LambdaVersion: z.enum(["V1_0", "V2_0", "V3_0"]) }).optional(),
+  },
+  { error: "only the pre-token-generation trigger is emulated" },
+);
 
 /**
  * AWS source: CloudFormation AWS::Cognito::UserPool, UserPoolGroup, UserPoolResourceServer, UserPoolClient.
@@ -17,15 +20,30 @@ export function readUserPools(resources: Resources): UserPoolModel[] {
   return resources.of("AWS::Cognito::UserPool").map((pool) => {
     const poolId = pool.identity.ref;
     const { LambdaConfig: triggers } = z.object({ LambdaConfig: LambdaConfig.default({}) }).parse(readLoose(resources, pool.id));
-    const trigger = triggers.PreTokenGenerationConfig ?? (triggers.PreTokenGeneration === undefined ? undefined : { LambdaArn: triggers.PreTokenGeneration, LambdaVersion: "V1_0" as const });
+    const trigger =
+      triggers.PreTokenGenerationConfig ??
+      (triggers.PreTokenGeneration === undefined ? undefined : { LambdaArn: triggers.PreTokenGeneration, LambdaVersion: "V1_0" as const });
     return {
-      id: pool.id, poolId, issuer: `https://cognito-idp.${REGION}.amazonaws.com/${poolId}`,
+      id: pool.id,
+      poolId,
+      issuer: `https://cognito-idp.${REGION}.amazonaws.com/${poolId}`,
       groups: resources.of("AWS::Cognito::UserPoolGroup").flatMap((resource) => {
-        const p = resources.read(resource, { UserPoolId: z.string(), GroupName: z.string(), Description: z.unknown().optional(), Precedence: z.unknown().optional(), RoleArn: z.undefined().optional() });
+        const p = resources.read(resource, {
+          UserPoolId: z.string(),
+          GroupName: z.string(),
+          Description: z.unknown().optional(),
+          Precedence: z.unknown().optional(),
+          RoleArn: z.undefined().optional(),
+        });
         return p.UserPoolId === poolId ? [p.GroupName] : [];
       }),
       resourceServers: resources.of("AWS::Cognito::UserPoolResourceServer").flatMap((resource) => {
-        const p = resources.read(resource, { UserPoolId: z.string(), Identifier: z.string(), Name: z.string(), Scopes: z.array(z.object({ ScopeName: z.string() })).default([]) });
+        const p = resources.read(resource, {
+          UserPoolId: z.string(),
+          Identifier: z.string(),
+          Name: z.string(),
+          Scopes: z.array(z.object({ ScopeName: z.string() })).default([]),
+        });
         return p.UserPoolId === poolId ? [{ identifier: p.Identifier, scopes: p.Scopes.map(({ ScopeName }) => ScopeName) }] : [];
       }),
       clients: readClients(resources, poolId),
@@ -36,12 +54,28 @@ export function readUserPools(resources: Resources): UserPoolModel[] {
 
 function readClients(resources: Resources, poolId: string): UserPoolModel["clients"] {
   return resources.of("AWS::Cognito::UserPoolClient").flatMap((resource) => {
-    const p = z.object({
-      UserPoolId: z.string(), ClientName: z.string().optional(), AllowedOAuthFlows: z.array(z.string()).default([]), AllowedOAuthScopes: z.array(z.string()).default([]),
-      CallbackURLs: z.array(z.string()).default([]), GenerateSecret: z.boolean().default(false),
-    }).parse(readLoose(resources, resource.id));
+    const p = z
+      .object({
+        UserPoolId: z.string(),
+        ClientName: z.string().optional(),
+        AllowedOAuthFlows: z.array(z.string()).default([]),
+        AllowedOAuthScopes: z.array(z.string()).default([]),
+        CallbackURLs: z.array(z.string()).default([]),
+        GenerateSecret: z.boolean().default(false),
+      })
+      .parse(readLoose(resources, resource.id));
     if (p.UserPoolId !== poolId) return [];
-    return [{ id: resource.id, clientId: resource.identity.ref, name: p.ClientName ?? resource.logicalId, flows: p.AllowedOAuthFlows, scopes: p.AllowedOAuthScopes, callbackUrls: p.CallbackURLs, secret: p.GenerateSecret ? (resource.identity.attributes["ClientSecret"] ?? null) : null }];
+    return [
+      {
+        id: resource.id,
+        clientId: resource.identity.ref,
+        name: p.ClientName ?? resource.logicalId,
+        flows: p.AllowedOAuthFlows,
+        scopes: p.AllowedOAuthScopes,
+        callbackUrls: p.CallbackURLs,
+        secret: p.GenerateSecret ? (resource.identity.attributes["ClientSecret"] ?? null) : null,
+      },
+    ];
   });
 }
 

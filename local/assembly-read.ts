@@ -25,7 +25,13 @@ const Manifest = z.object({
 });
 const AssetManifest = z.object({
   files: z
-    .record(z.string(), z.object({ source: z.object({ path: z.string().optional(), packaging: z.string().optional() }), destinations: z.record(z.string(), z.object({ objectKey: z.string() })) }))
+    .record(
+      z.string(),
+      z.object({
+        source: z.object({ path: z.string().optional(), packaging: z.string().optional() }),
+        destinations: z.record(z.string(), z.object({ objectKey: z.string() })),
+      }),
+    )
     .default({}),
 });
 

@@ -1,7 +1,8 @@
 import { readApis } from "./assembly-api.ts";
 import { readFunctions, rolePermissions } from "./assembly-functions.ts";
 import { ACCOUNT, REGION } from "./assembly-identity.ts";
-import { readBuses, readMappings, readQueues, readRules, readSchedules } from "./assembly-messaging.ts";
+import { readMappings } from "./assembly-mappings.ts";
+import { readBuses, readQueues, readRules, readSchedules } from "./assembly-messaging.ts";
 import type { AssemblyModel } from "./assembly-model.ts";
 import { checkPermissions } from "./assembly-permissions.ts";
 import { readUserPools } from "./assembly-pool.ts";

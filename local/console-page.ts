@@ -5,7 +5,9 @@ type Cell = string | number | null | { readonly html: string };
 
 const cell = (value: Cell): string => (value === null ? "–" : typeof value === "object" ? value.html : escapeHtml(String(value)));
 const table = (heads: readonly string[], rows: readonly (readonly Cell[])[]): string =>
-  rows.length === 0 ? "<p>Nothing yet.</p>" : `<table><thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map((value) => `<td>${cell(value)}</td>`).join("")}</tr>`).join("")}</tbody></table>`;
+  rows.length === 0
+    ? "<p>Nothing yet.</p>"
+    : `<table><thead><tr>${heads.map((head) => `<th>${head}</th>`).join("")}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map((value) => `<td>${cell(value)}</td>`).join("")}</tr>`).join("")}</tbody></table>`;
 const button = (path: string, label: string): Cell => ({ html: `<button data-post="${escapeHtml(path)}">${label}</button>` });
 const section = (title: string, body: string): string => `<section><h2>${title}</h2>${body}</section>`;
 
@@ -28,11 +30,65 @@ export function consolePage(state: ConsoleState): string {
 export function consoleMain(state: ConsoleState): string {
   const used = state.functions.filter(({ calls }) => calls > 0);
   return [
-    section(`Use cases at work (${used.length} of ${state.functions.length}, ${state.warmEnvironments} warm)`, table(["function", "calls", "errors", "p50 ms", "p95 ms"], used.map((fn) => [fn.name, fn.calls, bad(fn.errors), fn.p50Ms, fn.p95Ms]))),
-    section("Queues", table(["queue", "waiting", "with a function", "delayed", ""], state.queues.filter(({ visible, inFlight, delayed, deadLetters }) => deadLetters || visible + inFlight + delayed > 0).map((queue) => [queue.name, queue.deadLetters ? bad(queue.visible) : queue.visible, queue.inFlight, queue.delayed, queue.deadLetters && queue.visible > 0 ? button(`/_local/queues/${encodeURIComponent(queue.name)}/redrive`, "Redrive") : ""]))),
-    section("Schedules", table(["schedule", "when", "next", "last", ""], state.schedules.map((schedule) => [schedule.name, `${schedule.expression}${schedule.timeZone === "UTC" ? "" : ` ${schedule.timeZone}`}`, schedule.nextRun, schedule.lastRun, button(`/_local/schedules/${encodeURIComponent(schedule.name)}/run`, "Run now")]))),
-    section("What it costs on AWS", table(["function", "calls", "read units", "write units", "of these for indexes", "function ms", "events", "refused by IAM", "USD per million calls"], state.costs.map((cost) => [cost.functionName, cost.calls, cost.readUnits, cost.writeUnits, cost.indexWriteUnits, cost.lambdaMs, cost.eventsPublished, bad(cost.tableRefusals), cost.usdPerMillionCalls]))),
-    section("Events, latest first", table(["time", "source", "event", "rules it met"], state.events.map((event) => [event.time, event.source, event.detailType, [...event.rules, ...event.forwardedTo].join(", ") || "none"]))),
+    section(
+      `Use cases at work (${used.length} of ${state.functions.length}, ${state.warmEnvironments} warm)`,
+      table(
+        ["function", "calls", "errors", "p50 ms", "p95 ms"],
+        used.map((fn) => [fn.name, fn.calls, bad(fn.errors), fn.p50Ms, fn.p95Ms]),
+      ),
+    ),
+    section(
+      "Queues",
+      table(
+        ["queue", "waiting", "with a function", "delayed", ""],
+        state.queues
+          .filter(({ visible, inFlight, delayed, deadLetters }) => deadLetters || visible + inFlight + delayed > 0)
+          .map((queue) => [
+            queue.name,
+            queue.deadLetters ? bad(queue.visible) : queue.visible,
+            queue.inFlight,
+            queue.delayed,
+            queue.deadLetters && queue.visible > 0 ? button(`/_local/queues/${encodeURIComponent(queue.name)}/redrive`, "Redrive") : "",
+          ]),
+      ),
+    ),
+    section(
+      "Schedules",
+      table(
+        ["schedule", "when", "next", "last", ""],
+        state.schedules.map((schedule) => [
+          schedule.name,
+          `${schedule.expression}${schedule.timeZone === "UTC" ? "" : ` ${schedule.timeZone}`}`,
+          schedule.nextRun,
+          schedule.lastRun,
+          button(`/_local/schedules/${encodeURIComponent(schedule.name)}/run`, "Run now"),
+        ]),
+      ),
+    ),
+    section(
+      "What it costs on AWS",
+      table(
+        ["function", "calls", "read units", "write units", "of these for indexes", "function ms", "events", "refused by IAM", "USD per million calls"],
+        state.costs.map((cost) => [
+          cost.functionName,
+          cost.calls,
+          cost.readUnits,
+          cost.writeUnits,
+          cost.indexWriteUnits,
+          cost.lambdaMs,
+          cost.eventsPublished,
+          bad(cost.tableRefusals),
+          cost.usdPerMillionCalls,
+        ]),
+      ),
+    ),
+    section(
+      "Events, latest first",
+      table(
+        ["time", "source", "event", "rules it met"],
+        state.events.map((event) => [event.time, event.source, event.detailType, [...event.rules, ...event.forwardedTo].join(", ") || "none"]),
+      ),
+    ),
   ].join("");
 }
 

@@ -30,7 +30,13 @@ export function withCors(cors: CorsModel, origin: string | undefined, response: 
 
 function originHeaders(cors: CorsModel, origin: string): Record<string, string> | null {
   const any = cors.allowOrigins.includes("*");
-  const named = cors.allowOrigins.some((allowed) => allowed.toLowerCase() === origin.toLowerCase() || (/^https?:\/\/\*$/.test(allowed) && origin.startsWith(allowed.slice(0, -1))));
+  const named = cors.allowOrigins.some(
+    (allowed) => allowed.toLowerCase() === origin.toLowerCase() || (/^https?:\/\/\*$/.test(allowed) && origin.startsWith(allowed.slice(0, -1))),
+  );
   if (!any && !named) return null;
-  return { "access-control-allow-origin": any ? "*" : origin, ...(cors.allowCredentials && { "access-control-allow-credentials": "true" }), ...(!any && { vary: "Origin" }) };
+  return {
+    "access-control-allow-origin": any ? "*" : origin,
+    ...(cors.allowCredentials && { "access-control-allow-credentials": "true" }),
+    ...(!any && { vary: "Origin" }),
+  };
 }

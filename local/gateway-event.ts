@@ -15,7 +15,14 @@ export type GatewayRequest = {
   readonly protocol: string;
 };
 
-type Routed = { readonly apiId: string; readonly stage: string; readonly routeKey: string; readonly pathParameters: Readonly<Record<string, string>>; readonly jwt: JwtContext | null; readonly requestId: string };
+type Routed = {
+  readonly apiId: string;
+  readonly stage: string;
+  readonly routeKey: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly jwt: JwtContext | null;
+  readonly requestId: string;
+};
 
 /**
  * The event a function receives. Members without content are absent, not empty.

@@ -1,7 +1,11 @@
 import * as z from "zod";
 
 /** What goes out on the wire. */
-export type GatewayResponse = { readonly status: number; readonly headers: Readonly<Record<string, string | readonly string[]>>; readonly body: Buffer | string };
+export type GatewayResponse = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: Buffer | string;
+};
 
 const Scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const Structured = z.object({

@@ -27,7 +27,11 @@ export function routeFinder(routes: readonly RouteModel[]): (method: string, pat
 /** Percent-decodes a path or a part of it; a broken escape stays as it came. */
 export function decode(text: string): string {
   if (!text.includes("%")) return text;
-  try { return decodeURIComponent(text); } catch { return text; }
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function plant(root: Node, route: RouteModel): void {
@@ -37,7 +41,10 @@ function plant(root: Node, route: RouteModel): void {
   for (const segment of path.split("/").slice(1)) {
     const name = /^\{([^}+]+)(\+?)\}$/.exec(segment);
     if (name?.[1] !== undefined) names.push(name[1]);
-    if (name?.[2] === "+") { at.greedy.set(method, { route, names }); return; }
+    if (name?.[2] === "+") {
+      at.greedy.set(method, { route, names });
+      return;
+    }
     at = name === null ? child(at, segment) : (at.parameter ??= node());
   }
   at.methods.set(method, { route, names });

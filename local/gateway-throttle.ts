@@ -4,7 +4,10 @@ import type { HttpApiModel, ThrottleModel } from "./assembly-model.ts";
  * Token buckets of a stage: one for all routes without settings of their own, one for each route with some.
  * AWS source: API Gateway Developer Guide, "Throttle requests to your HTTP APIs" (token bucket; rate and burst).
  */
-export function throttle(api: Pick<HttpApiModel, "throttle" | "routeThrottles">, now: () => number = performance.now.bind(performance)): (routeKey: string) => boolean {
+export function throttle(
+  api: Pick<HttpApiModel, "throttle" | "routeThrottles">,
+  now: () => number = performance.now.bind(performance),
+): (routeKey: string) => boolean {
   const stage = api.throttle === null ? null : bucket(api.throttle, now);
   const routes = new Map(Object.entries(api.routeThrottles).map(([key, limit]) => [key, bucket(limit, now)]));
   return (routeKey) => (routes.get(routeKey) ?? stage)?.() ?? true;

@@ -21,7 +21,8 @@ export function gateway(api: HttpApiModel, invoke: Invoke, authorize: Authorize)
 
   const answer = async (request: GatewayRequest, header: (name: string) => string | undefined, requestId: string): Promise<GatewayResponse> => {
     const origin = header("origin");
-    if (api.cors !== null && request.method === "OPTIONS" && origin !== undefined && header("access-control-request-method") !== undefined) return preflight(api.cors, origin);
+    if (api.cors !== null && request.method === "OPTIONS" && origin !== undefined && header("access-control-request-method") !== undefined)
+      return preflight(api.cors, origin);
     const found = find(request.method, splitTarget(request.target)[0]);
     if (found === null) return message(404, "Not Found");
     const { route, pathParameters } = found;
@@ -38,14 +39,25 @@ export function gateway(api: HttpApiModel, invoke: Invoke, authorize: Authorize)
 
   return async (incoming, outgoing) => {
     const requestId = newRequestId();
-    const header = (name: string) => { const value = incoming.headers[name]; return typeof value === "string" ? value : value?.join(","); };
+    const header = (name: string) => {
+      const value = incoming.headers[name];
+      return typeof value === "string" ? value : value?.join(",");
+    };
     const [method, target] = [incoming.method ?? "GET", incoming.url ?? "/"];
     const headerBytes = incoming.rawHeaders.reduce((sum, part) => sum + Buffer.byteLength(part), method.length + target.length);
     const body = headerBytes > HEADER_LIMIT_BYTES ? null : await readBody(incoming);
-    const early = headerBytes > HEADER_LIMIT_BYTES ? message(431, "Request Header Fields Too Large") : body === null ? message(413, "Request Entity Too Large") : null;
-    const request = { method, target, rawHeaders: incoming.rawHeaders, body: body ?? Buffer.alloc(0), sourceIp: incoming.socket.remoteAddress ?? "127.0.0.1", protocol: `HTTP/${incoming.httpVersion}` };
+    const early =
+      headerBytes > HEADER_LIMIT_BYTES ? message(431, "Request Header Fields Too Large") : body === null ? message(413, "Request Entity Too Large") : null;
+    const request = {
+      method,
+      target,
+      rawHeaders: incoming.rawHeaders,
+      body: body ?? Buffer.alloc(0),
+      sourceIp: incoming.socket.remoteAddress ?? "127.0.0.1",
+      protocol: `HTTP/${incoming.httpVersion}`,
+    };
     const plain = early ?? (await answer(request, header, requestId));
-    const response = api.cors === null || plain.status === 204 && method === "OPTIONS" ? plain : withCors(api.cors, header("origin"), plain);
+    const response = api.cors === null || (plain.status === 204 && method === "OPTIONS") ? plain : withCors(api.cors, header("origin"), plain);
     // What was not read must not be taken for the next request on this connection.
     if (early !== null) outgoing.shouldKeepAlive = false;
     send(outgoing, response, requestId, method);
@@ -55,7 +67,11 @@ export function gateway(api: HttpApiModel, invoke: Invoke, authorize: Authorize)
 
 function send(outgoing: ServerResponse, { status, headers, body }: GatewayResponse, requestId: string, method: string): void {
   const length = status === 204 || status === 304 ? {} : { "content-length": String(Buffer.byteLength(body)) };
-  outgoing.writeHead(status, { ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === "string" ? value : [...value]])), ...length, "apigw-requestid": requestId });
+  outgoing.writeHead(status, {
+    ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, typeof value === "string" ? value : [...value]])),
+    ...length,
+    "apigw-requestid": requestId,
+  });
   outgoing.end(method === "HEAD" ? undefined : body);
 }
 
@@ -75,6 +91,8 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | null> {
 /** The integration's answer, or "late" when the gateway's patience ends first. The function itself runs on. */
 async function within<T>(limitMs: number, work: Promise<T>): Promise<T | "late"> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<"late">((resolve) => { timer = setTimeout(resolve, limitMs, "late"); });
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(resolve, limitMs, "late");
+  });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -10,7 +10,10 @@ type Intrinsic = (stack: StackTemplate, argument: unknown, where: string) => unk
  * AWS source: AWS CloudFormation template reference, "Intrinsic functions" and "Pseudo parameters".
  * An intrinsic that is not here stops the start: a guessed value would hide a wiring mistake.
  */
-export function intrinsics(stacks: readonly StackTemplate[]): { readonly resolve: Resolve; readonly identity: (stack: StackTemplate, logicalId: string) => Identity } {
+export function intrinsics(stacks: readonly StackTemplate[]): {
+  readonly resolve: Resolve;
+  readonly identity: (stack: StackTemplate, logicalId: string) => Identity;
+} {
   const identities = new Map<string, Identity>();
   const exports = new Map<string, () => unknown>();
 
@@ -25,10 +28,12 @@ export function intrinsics(stacks: readonly StackTemplate[]): { readonly resolve
       if (intrinsic === undefined) throw new CannotStart(`${stack.name}: the intrinsic function ${key} is not emulated by the local runtime.`);
       return intrinsic(stack, value[key], `${stack.name}: ${key}`);
     }
-    return Object.fromEntries(Object.entries(value).flatMap(([name, item]) => {
-      const resolved = resolve(stack, item);
-      return resolved === undefined ? [] : [[name, resolved]];
-    }));
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([name, item]) => {
+        const resolved = resolve(stack, item);
+        return resolved === undefined ? [] : [[name, resolved]];
+      }),
+    );
   };
 
   const identity = (stack: StackTemplate, logicalId: string): Identity => {
@@ -46,9 +51,14 @@ export function intrinsics(stacks: readonly StackTemplate[]): { readonly resolve
   };
 
   const pseudo = (stack: StackTemplate): Record<string, unknown> => ({
-    "AWS::Region": REGION, "AWS::AccountId": ACCOUNT, "AWS::Partition": "aws", "AWS::URLSuffix": "amazonaws.com",
-    "AWS::StackName": stack.name, "AWS::StackId": `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/${stack.name}/local`,
-    "AWS::NoValue": undefined, "AWS::NotificationARNs": [],
+    "AWS::Region": REGION,
+    "AWS::AccountId": ACCOUNT,
+    "AWS::Partition": "aws",
+    "AWS::URLSuffix": "amazonaws.com",
+    "AWS::StackName": stack.name,
+    "AWS::StackId": `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/${stack.name}/local`,
+    "AWS::NoValue": undefined,
+    "AWS::NotificationARNs": [],
   });
   const ref: Intrinsic = (stack, argument, where) => {
     const name = asText(argument, where);
@@ -58,9 +68,11 @@ export function intrinsics(stacks: readonly StackTemplate[]): { readonly resolve
     return parameter === undefined ? identity(stack, name).ref : parameter.Default;
   };
   const getAtt: Intrinsic = (stack, argument, where) => {
-    const [logicalId = "", ...path] = typeof argument === "string" ? argument.split(".") : asList(argument, where).map((part) => asText(resolve(stack, part), where));
+    const [logicalId = "", ...path] =
+      typeof argument === "string" ? argument.split(".") : asList(argument, where).map((part) => asText(resolve(stack, part), where));
     const value = identity(stack, logicalId).attributes[path.join(".")];
-    if (value === undefined) throw new CannotStart(`${where}: ${logicalId} (${stack.Resources[logicalId]?.Type ?? "?"}) has no attribute "${path.join(".")}" in the local runtime.`);
+    if (value === undefined)
+      throw new CannotStart(`${where}: ${logicalId} (${stack.Resources[logicalId]?.Type ?? "?"}) has no attribute "${path.join(".")}" in the local runtime.`);
     return value;
   };
   const condition = (stack: StackTemplate, name: unknown): boolean => {
@@ -86,7 +98,9 @@ export function intrinsics(stacks: readonly StackTemplate[]): { readonly resolve
     "Fn::Or": (stack, argument, where) => asList(argument, where).some((item) => resolve(stack, item) === true),
     "Fn::Join": (stack, argument, where) => {
       const [separator, items] = asList(argument, where);
-      return asList(resolve(stack, items), where).map((item) => asText(item, where)).join(asText(separator, where));
+      return asList(resolve(stack, items), where)
+        .map((item) => asText(item, where))
+        .join(asText(separator, where));
     },
     "Fn::Split": (stack, argument, where) => {
       const [separator, text] = asList(argument, where);

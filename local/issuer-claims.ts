@@ -19,21 +19,50 @@ export class SignInRefused extends Error {
 }
 
 const Answer = z.object({
-  response: z.object({
-    claimsAndScopeOverrideDetails: z.object({
-      accessTokenGeneration: z.object({
-        claimsToAddOrOverride: z.record(z.string(), z.unknown()).nullish(),
-        claimsToSuppress: z.array(z.string()).nullish(),
-        scopesToAdd: z.array(z.string()).nullish(),
-        scopesToSuppress: z.array(z.string()).nullish(),
-      }).nullish(),
-      groupOverrideDetails: z.object({ groupsToOverride: z.array(z.string()).nullish() }).nullish(),
-    }).nullish(),
-  }).nullish(),
+  response: z
+    .object({
+      claimsAndScopeOverrideDetails: z
+        .object({
+          accessTokenGeneration: z
+            .object({
+              claimsToAddOrOverride: z.record(z.string(), z.unknown()).nullish(),
+              claimsToSuppress: z.array(z.string()).nullish(),
+              scopesToAdd: z.array(z.string()).nullish(),
+              scopesToSuppress: z.array(z.string()).nullish(),
+            })
+            .nullish(),
+          groupOverrideDetails: z.object({ groupsToOverride: z.array(z.string()).nullish() }).nullish(),
+        })
+        .nullish(),
+    })
+    .nullish(),
 });
 
 /** Claims the trigger may neither add nor change (Cognito: "Claims and scopes that you can't modify", for access tokens). */
-const reserved = new Set(["acr", "amr", "at_hash", "auth_time", "azp", "client_id", "exp", "iat", "identities", "iss", "jti", "nbf", "nonce", "origin_jti", "scope", "sub", "token_use", "username", "version", "event_id", "device_key", "cognito:username"]);
+const reserved = new Set([
+  "acr",
+  "amr",
+  "at_hash",
+  "auth_time",
+  "azp",
+  "client_id",
+  "exp",
+  "iat",
+  "identities",
+  "iss",
+  "jti",
+  "nbf",
+  "nonce",
+  "origin_jti",
+  "scope",
+  "sub",
+  "token_use",
+  "username",
+  "version",
+  "event_id",
+  "device_key",
+  "cognito:username",
+]);
 
 /**
  * The claims of an access token, made by asking the pool's own pre-token-generation function.
@@ -49,8 +78,16 @@ export async function accessTokenClaims(pool: UserPoolModel, grant: Grant, invok
   const groups = change?.groupOverrideDetails?.groupsToOverride ?? person?.roles ?? [];
   const now = Math.floor(Date.now() / 1000);
   const claims: Record<string, unknown> = {
-    sub: person?.sub ?? clientId, ...(groups.length > 0 && { "cognito:groups": groups }), iss: pool.issuer, version: 2, client_id: clientId,
-    ...(person !== null && { origin_jti: randomUUID(), event_id: randomUUID() }), token_use: "access", scope: scopes.join(" "), auth_time: now, jti: randomUUID(),
+    sub: person?.sub ?? clientId,
+    ...(groups.length > 0 && { "cognito:groups": groups }),
+    iss: pool.issuer,
+    version: 2,
+    client_id: clientId,
+    ...(person !== null && { origin_jti: randomUUID(), event_id: randomUUID() }),
+    token_use: "access",
+    scope: scopes.join(" "),
+    auth_time: now,
+    jti: randomUUID(),
     ...(person !== null && { username: person.username }),
   };
   for (const name of tokens?.claimsToSuppress ?? []) if (!reserved.has(name)) delete claims[name];
@@ -72,10 +109,23 @@ async function askTrigger(pool: UserPoolModel, grant: Grant, invoke: Invoke) {
 
 function triggerEvent(pool: UserPoolModel, { triggerSource, clientId, person, scopes, clientMetadata }: Grant, version: "2" | "3") {
   return {
-    version, triggerSource, region: REGION, userPoolId: pool.poolId, userName: person?.username ?? clientId,
+    version,
+    triggerSource,
+    region: REGION,
+    userPoolId: pool.poolId,
+    userName: person?.username ?? clientId,
     callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId },
     request: {
-      userAttributes: person === null ? {} : { sub: person.sub, email: `${person.username}@example.test`, email_verified: "true", "cognito:user_status": "CONFIRMED", "custom:tenant": person.tenant },
+      userAttributes:
+        person === null
+          ? {}
+          : {
+              sub: person.sub,
+              email: `${person.username}@example.test`,
+              email_verified: "true",
+              "cognito:user_status": "CONFIRMED",
+              "custom:tenant": person.tenant,
+            },
       groupConfiguration: { groupsToOverride: person?.roles ?? [], iamRolesToOverride: [], preferredRole: null },
       scopes,
       ...(clientMetadata !== undefined && { clientMetadata }),

@@ -38,19 +38,37 @@ export class Issuer {
 
   /** A token for the command line: a person with a role, or a machine with scopes. Local only, Cognito has no such call. */
   async tokenFor({ tenant, role, scope }: TokenRequest): Promise<Tokens> {
-    const wanted = (scope ?? "").split(/[ ,]+/).filter((one) => one !== "").map((one) => this.#fullScope(one));
+    const wanted = (scope ?? "")
+      .split(/[ ,]+/)
+      .filter((one) => one !== "")
+      .map((one) => this.#fullScope(one));
     if (role === undefined) {
       const clientId = this.#clientWith("client_credentials");
-      const tenantScope = this.pool.resourceServers.some(({ identifier }) => identifier === "tenant") || this.#triggerHandlesMachines() ? [`tenant/${tenant}`] : [];
-      return this.#issue({ triggerSource: "TokenGeneration_ClientCredentials", clientId, person: null, scopes: [...wanted, ...tenantScope], clientMetadata: { tenant } });
+      const tenantScope =
+        this.pool.resourceServers.some(({ identifier }) => identifier === "tenant") || this.#triggerHandlesMachines() ? [`tenant/${tenant}`] : [];
+      return this.#issue({
+        triggerSource: "TokenGeneration_ClientCredentials",
+        clientId,
+        person: null,
+        scopes: [...wanted, ...tenantScope],
+        clientMetadata: { tenant },
+      });
     }
     const unknown = role.split(",").find((one) => !this.pool.groups.includes(one));
     if (unknown !== undefined) throw new SignInRefused(`There is no role "${unknown}"; the user pool has ${this.pool.groups.join(", ") || "no groups"}.`);
-    const claims = await accessTokenClaims(this.pool, { triggerSource: "TokenGeneration_HostedAuth", clientId: this.#clientWith("code"), person: personOf(tenant, role.split(",")), scopes: ["openid"] }, this.#invoke);
+    const claims = await accessTokenClaims(
+      this.pool,
+      { triggerSource: "TokenGeneration_HostedAuth", clientId: this.#clientWith("code"), person: personOf(tenant, role.split(",")), scopes: ["openid"] },
+      this.#invoke,
+    );
     const held = String(claims["scope"]).split(" ");
     const missing = wanted.find((one) => !held.includes(one));
     if (missing !== undefined) throw new SignInRefused(`The role "${role}" does not hold the scope ${missing}.`);
-    return { access_token: await this.#sign(wanted.length === 0 ? claims : { ...claims, scope: wanted.join(" ") }), token_type: "Bearer", expires_in: LIFETIME_SECONDS };
+    return {
+      access_token: await this.#sign(wanted.length === 0 ? claims : { ...claims, scope: wanted.join(" ") }),
+      token_type: "Bearer",
+      expires_in: LIFETIME_SECONDS,
+    };
   }
 
   /** Whether this client may be answered at this address: exactly as registered, or the same path on this machine. */
@@ -59,14 +77,21 @@ export class Issuer {
     if (client === undefined || !URL.canParse(redirectUri)) return false;
     const asked = new URL(redirectUri);
     const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(asked.hostname);
-    return client.callbackUrls.some((allowed) => allowed === redirectUri || (loopback && URL.canParse(allowed) && new URL(allowed).pathname === asked.pathname));
+    return client.callbackUrls.some(
+      (allowed) => allowed === redirectUri || (loopback && URL.canParse(allowed) && new URL(allowed).pathname === asked.pathname),
+    );
   }
 
   /** A code for someone who chose to be `role` in `tenant`; good once, for five minutes. */
   authorize(request: { clientId: string; redirectUri: string; scope: string; challenge: string | null; tenant: string; role: string }): string {
     const person: Person = personOf(request.tenant, [request.role]);
     const code = randomBytes(24).toString("base64url");
-    const grant: Grant = { triggerSource: "TokenGeneration_HostedAuth", clientId: request.clientId, person, scopes: request.scope.split(" ").filter((one) => one !== "") };
+    const grant: Grant = {
+      triggerSource: "TokenGeneration_HostedAuth",
+      clientId: request.clientId,
+      person,
+      scopes: request.scope.split(" ").filter((one) => one !== ""),
+    };
     this.#codes.set(code, { grant, redirectUri: request.redirectUri, challenge: request.challenge, expires: Date.now() + 300_000 });
     return code;
   }
@@ -75,7 +100,8 @@ export class Issuer {
     const known = this.#codes.get(code);
     this.#codes.delete(code);
     const proven = known?.challenge == null || (verifier !== null && createHash("sha256").update(verifier).digest("base64url") === known.challenge);
-    if (known === undefined || known.expires < Date.now() || known.grant.clientId !== clientId || known.redirectUri !== redirectUri || !proven) throw new SignInRefused("invalid_grant");
+    if (known === undefined || known.expires < Date.now() || known.grant.clientId !== clientId || known.redirectUri !== redirectUri || !proven)
+      throw new SignInRefused("invalid_grant");
     const refresh = randomBytes(32).toString("base64url");
     this.#refresh.set(refresh, known.grant);
     return { ...(await this.#issue(known.grant)), refresh_token: refresh };
@@ -93,7 +119,13 @@ export class Issuer {
     if (!client.flows.includes("client_credentials")) throw new SignInRefused("unauthorized_client");
     const scopes = scope === "" ? client.scopes : scope.split(" ");
     if (!scopes.every((one) => client.scopes.includes(one))) throw new SignInRefused("invalid_scope");
-    return this.#issue({ triggerSource: "TokenGeneration_ClientCredentials", clientId, person: null, scopes, ...(clientMetadata !== undefined && { clientMetadata }) });
+    return this.#issue({
+      triggerSource: "TokenGeneration_ClientCredentials",
+      clientId,
+      person: null,
+      scopes,
+      ...(clientMetadata !== undefined && { clientMetadata }),
+    });
   }
 
   async #issue(grant: Grant): Promise<Tokens> {
@@ -102,7 +134,11 @@ export class Issuer {
   }
 
   #sign(claims: Record<string, unknown>): Promise<string> {
-    return new SignJWT(claims).setProtectedHeader({ kid: this.#signing.kid, alg: "RS256" }).setIssuedAt().setExpirationTime(`${LIFETIME_SECONDS}s`).sign(this.#signing.key);
+    return new SignJWT(claims)
+      .setProtectedHeader({ kid: this.#signing.kid, alg: "RS256" })
+      .setIssuedAt()
+      .setExpirationTime(`${LIFETIME_SECONDS}s`)
+      .sign(this.#signing.key);
   }
 
   #triggerHandlesMachines(): boolean {

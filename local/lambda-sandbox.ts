@@ -35,8 +35,13 @@ function failure(thrown: unknown): Failure {
 
 function contextOf({ requestId, deadline }: Call) {
   return {
-    awsRequestId: requestId, functionName: setup.name, functionVersion: "$LATEST", invokedFunctionArn: setup.arn, memoryLimitInMB: String(setup.memoryMb),
-    logGroupName: process.env["AWS_LAMBDA_LOG_GROUP_NAME"], logStreamName: process.env["AWS_LAMBDA_LOG_STREAM_NAME"],
+    awsRequestId: requestId,
+    functionName: setup.name,
+    functionVersion: "$LATEST",
+    invokedFunctionArn: setup.arn,
+    memoryLimitInMB: String(setup.memoryMb),
+    logGroupName: process.env["AWS_LAMBDA_LOG_GROUP_NAME"],
+    logStreamName: process.env["AWS_LAMBDA_LOG_STREAM_NAME"],
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
   };
 }

@@ -33,12 +33,17 @@ export class ExecutionEnvironment {
   constructor(fn: FunctionModel, env: Record<string, string>, onLine: (line: string) => void) {
     this.#fn = fn;
     this.#worker = new Worker(new URL("./lambda-sandbox.ts", import.meta.url), {
-      env, stdout: true, stderr: true, execArgv: ["--disable-warning=ExperimentalWarning"],
+      env,
+      stdout: true,
+      stderr: true,
+      execArgv: ["--disable-warning=ExperimentalWarning"],
       workerData: { codeDir: fn.codeDir, handler: fn.handler, name: fn.name, arn: fn.arn, memoryMb: fn.memoryMb },
       resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb },
     });
     for (const stream of [this.#worker.stdout, this.#worker.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => { for (const line of text.split("\n")) if (line.trim() !== "") onLine(line); });
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        for (const line of text.split("\n")) if (line.trim() !== "") onLine(line);
+      });
     }
     this.#worker.on("message", (raw) => this.#receive(Message.parse(raw)));
     // An uncaught error or unhandled rejection ends the environment, as the runtime's process exit does on Lambda.
@@ -54,14 +59,24 @@ export class ExecutionEnvironment {
     if (!loaded.ok) return { ok: false, error: loaded.error, ms: 0 };
     if (this.dead) return { ok: false, error: { errorType: "Runtime.ExitError", errorMessage: "The execution environment ended between two events." }, ms: 0 };
     const limitMs = this.#fn.timeoutSeconds * 1000;
-    const ended = this.#next(limitMs, { errorType: "Sandbox.Timedout", errorMessage: `RequestId: ${requestId} Error: Task timed out after ${this.#fn.timeoutSeconds.toFixed(2)} seconds` });
+    const ended = this.#next(limitMs, {
+      errorType: "Sandbox.Timedout",
+      errorMessage: `RequestId: ${requestId} Error: Task timed out after ${this.#fn.timeoutSeconds.toFixed(2)} seconds`,
+    });
     this.#worker.postMessage({ requestId, event, deadline: Date.now() + limitMs });
     const result = await ended;
     const ms = performance.now() - start;
     this.lastUsed = Date.now();
     if (!result.ok) return { ok: false, error: result.error, ms };
     if (Buffer.byteLength(result.json) > ANSWER_LIMIT_BYTES)
-      return { ok: false, error: { errorType: "Function.ResponseSizeTooLarge", errorMessage: `Response payload size exceeded maximum allowed payload size (${ANSWER_LIMIT_BYTES} bytes).` }, ms };
+      return {
+        ok: false,
+        error: {
+          errorType: "Function.ResponseSizeTooLarge",
+          errorMessage: `Response payload size exceeded maximum allowed payload size (${ANSWER_LIMIT_BYTES} bytes).`,
+        },
+        ms,
+      };
     return { ok: true, value: JSON.parse(result.json), ms };
   }
 
@@ -73,15 +88,25 @@ export class ExecutionEnvironment {
   /** Waits for the thread's next message, or ends the thread when the limit passes. */
   #next(limitMs: number, late: Failure): Promise<Ended> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => { this.#die(late); void this.#worker.terminate(); }, limitMs);
-      this.#end = (ended) => { clearTimeout(timer); this.#end = () => {}; resolve(ended); };
+      const timer = setTimeout(() => {
+        this.#die(late);
+        void this.#worker.terminate();
+      }, limitMs);
+      this.#end = (ended) => {
+        clearTimeout(timer);
+        this.#end = () => {};
+        resolve(ended);
+      };
     });
   }
 
   #receive(message: z.infer<typeof Message>): void {
     if ("ready" in message) {
       if (message.ready) this.#end({ ok: true, json: "null" });
-      else { this.#die(message.error); void this.#worker.terminate(); }
+      else {
+        this.#die(message.error);
+        void this.#worker.terminate();
+      }
     } else this.#end(message.ok ? { ok: true, json: message.json } : { ok: false, error: message.error });
   }
 
@@ -94,5 +119,7 @@ export class ExecutionEnvironment {
 function crash(thrown: unknown): Failure {
   if (!(thrown instanceof Error)) return { errorType: "Runtime.UnhandledPromiseRejection", errorMessage: String(thrown) };
   const outOfMemory = "code" in thrown && thrown.code === "ERR_WORKER_OUT_OF_MEMORY";
-  return outOfMemory ? { errorType: "Runtime.OutOfMemory", errorMessage: "Runtime exited with error: signal: killed (out of memory)" } : { errorType: thrown.name, errorMessage: thrown.message };
+  return outOfMemory
+    ? { errorType: "Runtime.OutOfMemory", errorMessage: "Runtime exited with error: signal: killed (out of memory)" }
+    : { errorType: thrown.name, errorMessage: thrown.message };
 }

@@ -46,7 +46,8 @@ export class Lambda {
     const running = this.#running.get(fn.name) ?? 0;
     if (fn.reservedConcurrency !== null && running >= fn.reservedConcurrency) return failed("TooManyRequestsException", "Rate Exceeded.");
     const text = JSON.stringify(event) ?? "null";
-    if (Buffer.byteLength(text) > 6_291_456) return failed("RequestTooLargeException", "Request must be smaller than 6291456 bytes for the InvokeFunction operation");
+    if (Buffer.byteLength(text) > 6_291_456)
+      return failed("RequestTooLargeException", "Request must be smaller than 6291456 bytes for the InvokeFunction operation");
     this.#running.set(fn.name, running + 1);
     try {
       const environment = await this.#acquire(fn);
@@ -92,7 +93,10 @@ export class Lambda {
   #takeIdle(fn: FunctionModel): ExecutionEnvironment | undefined {
     const idle = this.#idle.get(fn.name) ?? [];
     for (let environment = idle.pop(); environment !== undefined; environment = idle.pop()) {
-      if (environment.dead) { this.#all.delete(environment); continue; }
+      if (environment.dead) {
+        this.#all.delete(environment);
+        continue;
+      }
       this.#busy.set(fn.name, (this.#busy.get(fn.name) ?? 0) + 1);
       return environment;
     }
@@ -105,7 +109,11 @@ export class Lambda {
     if (this.#all.size < (this.#options.maxWarm ?? 30)) return true;
     const oldest = [...this.#idle.values()].flat().toSorted((a, b) => a.lastUsed - b.lastUsed)[0];
     if (oldest === undefined) return false;
-    for (const [name, idle] of this.#idle) this.#idle.set(name, idle.filter((environment) => environment !== oldest));
+    for (const [name, idle] of this.#idle)
+      this.#idle.set(
+        name,
+        idle.filter((environment) => environment !== oldest),
+      );
     this.#all.delete(oldest);
     void oldest.stop();
     return true;

@@ -17,7 +17,12 @@ import { type Caller, openTableDoor } from "./table-door.ts";
 import { startEngine } from "./table-engine.ts";
 import { createTables } from "./table-engine-tables.ts";
 
-type Settings = { readonly dataDir: string | null; readonly chaos: ChaosPlan | undefined; readonly timeScale: number; readonly onLine: (functionName: string, line: string) => void };
+type Settings = {
+  readonly dataDir: string | null;
+  readonly chaos: ChaosPlan | undefined;
+  readonly timeScale: number;
+  readonly onLine: (functionName: string, line: string) => void;
+};
 
 /** Everything behind the gateway: table, stream, bus, queues, schedules and the functions between them. */
 export type Backstage = {
@@ -42,7 +47,9 @@ export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan
   const meter = createMeter();
   const engine = await startEngine(dataDir === null ? { memory: true } : { dataDir });
   const closing: (() => unknown)[] = [engine.stop];
-  const stop = async () => { for (const close of closing.splice(0).toReversed()) await close(); };
+  const stop = async () => {
+    for (const close of closing.splice(0).toReversed()) await close();
+  };
   try {
     await createTables(engine.endpoint, model.tables);
     const journal = dataDir === null ? forgetfulJournal : fileJournal(dataDir);
@@ -56,38 +63,80 @@ export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan
     const bus = createEventBus(model, { queues, functions, clock, chaos });
     const callers = new Map<string, Caller>(model.functions.map(({ name, accessKeyId, statements }) => [accessKeyId, { functionName: name, statements }]));
     const arns = new Map(model.functions.map(({ name, arn }) => [name, arn]));
-    const streams = model.mappings.filter(({ kind }) => kind === "stream").map((mapping) => createStreamMapping(mapping, { invoke: lambda.invoke, clock, chaos, journal, functionArn: arns.get(mapping.functionName) ?? "", sendToQueue }));
+    const streams = model.mappings
+      .filter(({ kind }) => kind === "stream")
+      .map((mapping) =>
+        createStreamMapping(mapping, { invoke: lambda.invoke, clock, chaos, journal, functionArn: arns.get(mapping.functionName) ?? "", sendToQueue }),
+      );
     const { region, accountId, tables } = model;
     const tableDoor = await openTableDoor({
-      engine: engine.endpoint, region, accountId, tables, callers, meter, chaos,
+      engine: engine.endpoint,
+      region,
+      accountId,
+      tables,
+      callers,
+      meter,
+      chaos,
       wanted: (table, keys) => streams.some((stream) => stream.model.sourceArn === table.streamArn && stream.couldMatch(keys)),
-      onRecords: (records) => { for (const stream of streams) stream.accept(records.filter(({ eventSourceARN }) => eventSourceARN === stream.model.sourceArn)); },
+      onRecords: (records) => {
+        for (const stream of streams) stream.accept(records.filter(({ eventSourceARN }) => eventSourceARN === stream.model.sourceArn));
+      },
     });
     closing.push(tableDoor.close);
     const busDoor = await openBusDoor({ bus, region, accountId, callers, meter, chaos });
     closing.push(busDoor.close);
     Object.assign(endpoints, { AWS_ENDPOINT_URL_DYNAMODB: tableDoor.endpoint, AWS_ENDPOINT_URL_EVENTBRIDGE: busDoor.endpoint });
-    const pollers = model.mappings.filter(({ kind }) => kind === "queue").map((mapping) => createQueueMapping(mapping, queues.get(mapping.sourceArn), { invoke: lambda.invoke, clock, chaos, meter, region }));
+    const pollers = model.mappings
+      .filter(({ kind }) => kind === "queue")
+      .map((mapping) => createQueueMapping(mapping, queues.get(mapping.sourceArn), { invoke: lambda.invoke, clock, chaos, meter, region }));
     // What is marked to run at start is run by runtime.ts, with an event that asks for no grace.
-    const schedules = createSchedules({ region, accountId, schedules: model.schedules.map((schedule) => ({ ...schedule, runAtStart: false })) }, { queues, functions, clock, chaos });
-    closing.push(() => lambda.stop(), () => functions.stop(), () => queues.stop(), () => { for (const source of [...streams, ...pollers]) source.stop(); }, () => schedules.stop());
+    const schedules = createSchedules(
+      { region, accountId, schedules: model.schedules.map((schedule) => ({ ...schedule, runAtStart: false })) },
+      { queues, functions, clock, chaos },
+    );
+    closing.push(
+      () => lambda.stop(),
+      () => functions.stop(),
+      () => queues.stop(),
+      () => {
+        for (const source of [...streams, ...pollers]) source.stop();
+      },
+      () => schedules.stop(),
+    );
     const polled = new Map(pollers.map(({ model: { sourceArn, batchWindowSeconds } }) => [sourceArn, batchWindowSeconds]));
-    const work = () => [
-      ["functions running", lambda.running], ["calls to the table", tableDoor.inFlight()], ["calls to the bus", busDoor.inFlight()], ["asynchronous events", functions.waiting()],
-      ...streams.map((stream) => [stream.model.functionName, stream.waiting() + stream.inFlight()] as const),
-      ...pollers.map((poller) => [poller.model.functionName, poller.inFlight()] as const),
-      ...queues.all().filter((queue) => polled.has(queue.model.arn)).map((queue) => {
-        const { visible, inFlight, delayed } = queue.counts();
-        // Messages that wait for a batching window to close are at rest, not on their way.
-        return [queue.model.name, (polled.get(queue.model.arn) === 0 ? visible : 0) + inFlight + delayed] as const;
-      }),
-    ] as const;
+    const work = () =>
+      [
+        ["functions running", lambda.running],
+        ["calls to the table", tableDoor.inFlight()],
+        ["calls to the bus", busDoor.inFlight()],
+        ["asynchronous events", functions.waiting()],
+        ...streams.map((stream) => [stream.model.functionName, stream.waiting() + stream.inFlight()] as const),
+        ...pollers.map((poller) => [poller.model.functionName, poller.inFlight()] as const),
+        ...queues
+          .all()
+          .filter((queue) => polled.has(queue.model.arn))
+          .map((queue) => {
+            const { visible, inFlight, delayed } = queue.counts();
+            // Messages that wait for a batching window to close are at rest, not on their way.
+            return [queue.model.name, (polled.get(queue.model.arn) === 0 ? visible : 0) + inFlight + delayed] as const;
+          }),
+      ] as const;
     let stopping = false;
-    const broken = engine.ended.then((words) => stopping ? new Promise<string>(() => {}) : `The table engine ended: ${words || "it said nothing"}.`);
+    const broken = engine.ended.then((words) => (stopping ? new Promise<string>(() => {}) : `The table engine ended: ${words || "it said nothing"}.`));
     return {
-      lambda, functions, bus, queues, schedules, meter, engineEndpoint: engine.endpoint, broken,
+      lambda,
+      functions,
+      bus,
+      queues,
+      schedules,
+      meter,
+      engineEndpoint: engine.endpoint,
+      broken,
       start: () => schedules.start(),
-      stop: () => { stopping = true; return stop(); },
+      stop: () => {
+        stopping = true;
+        return stop();
+      },
       idle: (limitMs) => whenQuiet(work, limitMs),
     };
   } catch (thrown) {

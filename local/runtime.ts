@@ -49,7 +49,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   if (api === undefined || otherApis.length > 0) throw new CannotStart(`The local runtime serves one HTTP API; the assembly has ${model.apis.length}.`);
   if (otherPools.length > 0) throw new CannotStart(`The local runtime serves one user pool; the assembly has ${model.userPools.length}.`);
   const stranger = api.routes.find(({ authorizer }) => authorizer !== null && authorizer.issuer !== pool?.issuer);
-  if (stranger !== undefined) throw new CannotStart(`The route ${stranger.routeKey} trusts ${stranger.authorizer?.issuer}, which is not the user pool of the assembly.`);
+  if (stranger !== undefined)
+    throw new CannotStart(`The route ${stranger.routeKey} trusts ${stranger.authorizer?.issuer}, which is not the user pool of the assembly.`);
   const dataDir = options.dataDir === "memory" ? null : writableFolder(options.dataDir);
 
   // The port is taken first: when it is not free nothing else needs to start.
@@ -59,12 +60,21 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     const opened = await openBackstage(model, { dataDir, chaos: options.chaos, timeScale: options.timeScale ?? 1, onLine: options.onLine ?? (() => {}) });
     backstage = opened;
     const issuer = pool === undefined ? null : await Issuer.open(pool, dataDir === null ? null : join(dataDir, "issuer-key.json"), opened.lambda.invoke);
-    front.serve(gateway(api, opened.lambda.invoke, jwtAuthorizer(issuer?.keys ?? { keys: [] })), consoleDoor({ model, backstage: opened, issuer, url: front.url }));
+    front.serve(
+      gateway(api, opened.lambda.invoke, jwtAuthorizer(issuer?.keys ?? { keys: [] })),
+      consoleDoor({ model, backstage: opened, issuer, url: front.url }),
+    );
     opened.start();
     runAtStart(model, opened);
     return {
-      url: front.url, model, backstage: opened, broken: opened.broken,
-      stop: async () => { await front.close(); await opened.stop(); },
+      url: front.url,
+      model,
+      backstage: opened,
+      broken: opened.broken,
+      stop: async () => {
+        await front.close();
+        await opened.stop();
+      },
       runSchedule: (name) => opened.schedules.run(name),
       token: async (request) => {
         if (issuer === null) throw new Error("The assembly has no user pool.");
@@ -85,5 +95,16 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
  */
 function runAtStart(model: AssemblyModel, { functions }: Backstage): void {
   for (const { runAtStart: marked, target, arn } of model.schedules)
-    if (marked) functions.send(target.arn, { version: "0", id: randomUUID(), "detail-type": "Scheduled Event", source: "aws.events", account: model.accountId, time: new Date().toISOString().replace(/\.\d+Z$/, "Z"), region: model.region, resources: [arn], detail: { graceSeconds: 0 } });
+    if (marked)
+      functions.send(target.arn, {
+        version: "0",
+        id: randomUUID(),
+        "detail-type": "Scheduled Event",
+        source: "aws.events",
+        account: model.accountId,
+        time: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
+        region: model.region,
+        resources: [arn],
+        detail: { graceSeconds: 0 },
+      });
 }

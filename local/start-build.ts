@@ -7,7 +7,9 @@ export async function buildAssembly(signal: AbortSignal): Promise<void> {
   if (!existsSync("infra/build.ts")) throw new CannotStart('There is no infra/build.ts here: run "npm start" in the folder of the project.');
   const child = spawn(process.execPath, ["infra/build.ts"], { stdio: ["ignore", "ignore", "pipe"], signal });
   let complaint = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => { complaint += text; });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    complaint += text;
+  });
   const code = await new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve));
   if (signal.aborted) return;
   if (code !== 0) throw new CannotStart(`The build failed, so there is nothing to run:\n${complaint.trim()}`);

@@ -1,20 +1,43 @@
 import { parseArgs } from "node:util";
 import { CannotStart } from "./assembly-read.ts";
 
-export type StartOptions = { readonly port: number; readonly dataDir: string; readonly watch: boolean; readonly verbose: boolean; readonly assemblyDir: string; readonly build: boolean };
+export type StartOptions = {
+  readonly port: number;
+  readonly dataDir: string;
+  readonly watch: boolean;
+  readonly verbose: boolean;
+  readonly assemblyDir: string;
+  readonly build: boolean;
+};
 
 /** Reads the flags of `npm start`. */
 export function startOptions(args: readonly string[]): StartOptions {
   try {
-    const { values } = parseArgs({ args: [...args], options: { port: { type: "string" }, data: { type: "string" }, memory: { type: "boolean" }, watch: { type: "boolean" }, verbose: { type: "boolean" }, assembly: { type: "string" } } });
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: "string" },
+        data: { type: "string" },
+        memory: { type: "boolean" },
+        watch: { type: "boolean" },
+        verbose: { type: "boolean" },
+        assembly: { type: "string" },
+      },
+    });
     return {
-      port: portOf(values.port ?? "3000"), dataDir: values.memory === true ? "memory" : (values.data ?? ".local"), watch: values.watch === true, verbose: values.verbose === true,
+      port: portOf(values.port ?? "3000"),
+      dataDir: values.memory === true ? "memory" : (values.data ?? ".local"),
+      watch: values.watch === true,
+      verbose: values.verbose === true,
       // An assembly that is named is run as it is.
-      assemblyDir: values.assembly ?? "cdk.out", build: values.assembly === undefined,
+      assemblyDir: values.assembly ?? "cdk.out",
+      build: values.assembly === undefined,
     };
   } catch (thrown) {
     if (thrown instanceof CannotStart) throw thrown;
-    throw new CannotStart(`${thrown instanceof Error ? thrown.message : String(thrown)}. Known flags: --port N, --data DIR, --memory, --watch, --verbose, --assembly DIR.`);
+    throw new CannotStart(
+      `${thrown instanceof Error ? thrown.message : String(thrown)}. Known flags: --port N, --data DIR, --memory, --watch, --verbose, --assembly DIR.`,
+    );
   }
 }
 

@@ -126,14 +126,13 @@ try {
   const period = new Date().toISOString().slice(0, 7);
   console.log(`\nThe trial balance of ${period}:`);
   const balance = z
-    .looseObject({ currencies: z.array(z.looseObject({ currency: z.string(), accounts: z.array(z.looseObject({ code: z.string(), name: z.string(), closing: z.looseObject({ debit: z.number(), credit: z.number() }) })) })) })
+    .looseObject({ accounts: z.array(z.looseObject({ account: z.string(), name: z.string(), closing: z.looseObject({ minor: z.number() }) })) })
     .parse(await call("GET", `/finance/trial-balance?period=${period}`));
-  for (const { currency, accounts } of balance.currencies) {
-    for (const { code, name, closing } of accounts) console.log(`  ${code} ${name.padEnd(30)} ${(closing.debit / 100).toFixed(2).padStart(12)} ${(closing.credit / 100).toFixed(2).padStart(12)}`);
-    const [debits, credits] = [accounts.reduce((sum, { closing }) => sum + closing.debit, 0), accounts.reduce((sum, { closing }) => sum + closing.credit, 0)];
-    console.log(`  ${currency} debits ${(debits / 100).toFixed(2)}, credits ${(credits / 100).toFixed(2)}: ${debits === credits ? "balanced" : "NOT BALANCED"}`);
-    if (debits !== credits) process.exitCode = 1;
-  }
+  const column = (minor: number) => (minor > 0 ? (minor / 100).toFixed(2) : "").padStart(12);
+  for (const { account, name, closing } of balance.accounts) console.log(`  ${account} ${name.padEnd(30)} ${column(closing.minor)} ${column(-closing.minor)}`);
+  const difference = balance.accounts.reduce((sum, { closing }) => sum + closing.minor, 0);
+  console.log(`  debits and credits ${difference === 0 ? "are equal: the books balance" : `differ by ${difference}`}`);
+  if (difference !== 0) process.exitCode = 1;
 
   console.log("\nWhat winning that order costs on AWS, by function:");
   for (const { functionName, writeUnits, readUnits, calls, usdPerMillionCalls } of used)

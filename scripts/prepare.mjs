@@ -20,9 +20,22 @@ if (!isUpToDate()) {
   // npm tells its own path to scripts; started by hand, the one on the PATH will do.
   const npm = process.env.npm_execpath;
   const [command, args] = npm === undefined ? ["npm", ["ci"]] : [process.execPath, [npm, "ci"]];
-  const { status } = spawnSync(command, [...args, "--no-audit", "--no-fund"], { cwd: root, stdio: ["ignore", "ignore", "inherit"], shell: npm === undefined && process.platform === "win32" });
+  const { status } = spawnSync(command, [...args, "--no-audit", "--no-fund"], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+    shell: npm === undefined && process.platform === "win32",
+  });
   if (status !== 0) {
     console.error('The packages could not be installed: run "npm ci" to see why.');
     process.exit(1);
   }
+}
+
+// The programs here are TypeScript, which Node.js runs as it is from 22.18 on. Where the packages bring a newer Node.js
+// along, npm scripts find that one first.
+const bundled = join(root, "node_modules", ".bin", process.platform === "win32" ? "node.cmd" : "node");
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (!existsSync(bundled) && (major < 22 || (major === 22 && minor < 18) || (major === 23 && minor < 6))) {
+  console.error(`Node.js ${process.versions.node} cannot run TypeScript: install Node.js 24 or later.`);
+  process.exit(1);
 }

@@ -46,9 +46,8 @@ const period = () => new Date().toISOString().slice(0, 7);
 
 /** Closing balance of an account in minor units, debit positive. */
 export async function balances(erp: World): Promise<Map<string, number>> {
-  const { currencies } = await erp.must("finance/show-trial-balance", { query: { period: period() } });
-  const accounts: { code: string; closing: { debit: number; credit: number } }[] = currencies.flatMap(({ accounts: each }: { accounts: [] }) => each);
-  return new Map(accounts.map(({ code, closing }) => [code, closing.debit - closing.credit]));
+  const { accounts } = await erp.must("finance/show-trial-balance", { query: { period: period() } });
+  return new Map(accounts.map(({ account, closing }: { account: string; closing: { minor: number } }) => [account, closing.minor]));
 }
 
 async function everyPage(erp: World, name: string, query: Record<string, string> = {}): Promise<any[]> {

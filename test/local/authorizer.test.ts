@@ -11,11 +11,18 @@ const authorize = jwtAuthorizer({ keys: [{ ...publicJwk, kid: "k1", alg: "RS256"
 const authorizer = { id: "a", issuer, audience: ["client-1"] };
 const now = Math.floor(Date.now() / 1000);
 const good = { iss: issuer, client_id: "client-1", token_use: "access", scope: "weft/sales:read openid", sub: "u1", iat: now - 10, exp: now + 600 };
-const sign = (claims: Record<string, unknown>, key = privateKey, header: Record<string, string> = {}) => new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "k1", ...header }).sign(key);
+const sign = (claims: Record<string, unknown>, key = privateKey, header: Record<string, string> = {}) =>
+  new SignJWT(claims).setProtectedHeader({ alg: "RS256", kid: "k1", ...header }).sign(key);
 const check = (authorization: string | undefined, scopes = ["weft/sales:read"]) => authorize(authorizer, scopes, authorization);
-const status = async (authorization: string | undefined, scopes?: string[]) => { const decision = await check(authorization, scopes); return decision.ok ? 200 : decision.response.status; };
+const status = async (authorization: string | undefined, scopes?: string[]) => {
+  const decision = await check(authorization, scopes);
+  return decision.ok ? 200 : decision.response.status;
+};
 const without = (...names: string[]) => Object.fromEntries(Object.entries(good).filter(([name]) => !names.includes(name)));
-const tampered = async () => { const [head, , signature] = (await sign(good)).split("."); return `${head}.${Buffer.from(JSON.stringify({ ...good, sub: "admin" })).toString("base64url")}.${signature}`; };
+const tampered = async () => {
+  const [head, , signature] = (await sign(good)).split(".");
+  return `${head}.${Buffer.from(JSON.stringify({ ...good, sub: "admin" })).toString("base64url")}.${signature}`;
+};
 const confused = () => new SignJWT(good).setProtectedHeader({ alg: "HS256", kid: "k1" }).sign(new TextEncoder().encode(publicJwk.n));
 
 describe("refused with 401", () => {
@@ -62,6 +69,12 @@ test("accepted: aud or client_id, Bearer or the bare token, scope or scp, any on
 
 test("claims arrive as text, lists as [a b], scopes null where the route asks for none", async () => {
   const token = `Bearer ${await sign({ ...good, "cognito:groups": ["sales", "finance"], count: 3, flag: true })}`;
-  expect(await check(token)).toMatchObject({ ok: true, jwt: { scopes: ["weft/sales:read", "openid"], claims: { sub: "u1", exp: String(now + 600), "cognito:groups": "[sales finance]", count: "3", flag: "true" } } });
+  expect(await check(token)).toMatchObject({
+    ok: true,
+    jwt: {
+      scopes: ["weft/sales:read", "openid"],
+      claims: { sub: "u1", exp: String(now + 600), "cognito:groups": "[sales finance]", count: "3", flag: "true" },
+    },
+  });
   expect(await check(token, [])).toMatchObject({ ok: true, jwt: { scopes: null } });
 });

@@ -3,7 +3,16 @@ import { expect, test } from "vitest";
 import type { StackTemplate } from "../../local/assembly-read.ts";
 import { intrinsics } from "../../local/intrinsics.ts";
 
-const stack = (given: Partial<StackTemplate>): StackTemplate => ({ name: "sales", assets: new Map(), Resources: {}, Outputs: {}, Parameters: {}, Mappings: {}, Conditions: {}, ...given });
+const stack = (given: Partial<StackTemplate>): StackTemplate => ({
+  name: "sales",
+  assets: new Map(),
+  Resources: {},
+  Outputs: {},
+  Parameters: {},
+  Mappings: {},
+  Conditions: {},
+  ...given,
+});
 const queue = { Type: "AWS::SQS::Queue", Properties: { QueueName: "jobs" }, Metadata: {} };
 const core = stack({
   name: "core",
@@ -14,12 +23,21 @@ const sales = stack({
   Resources: { Queue: queue },
   Parameters: { Stage: { Default: "local" } },
   Mappings: { Sizes: { local: { Memory: 256 } } },
-  Conditions: { IsLocal: { "Fn::Equals": [{ Ref: "Stage" }, "local"] }, IsProd: { "Fn::Not": [{ Condition: "IsLocal" }] }, Both: { "Fn::And": [{ Condition: "IsLocal" }, { Condition: "IsProd" }] }, Either: { "Fn::Or": [{ Condition: "IsLocal" }, { Condition: "IsProd" }] } },
+  Conditions: {
+    IsLocal: { "Fn::Equals": [{ Ref: "Stage" }, "local"] },
+    IsProd: { "Fn::Not": [{ Condition: "IsLocal" }] },
+    Both: { "Fn::And": [{ Condition: "IsLocal" }, { Condition: "IsProd" }] },
+    Either: { "Fn::Or": [{ Condition: "IsLocal" }, { Condition: "IsProd" }] },
+  },
 });
 const resolve = (value: unknown) => intrinsics([core, sales]).resolve(sales, value);
 
 test.each([
-  ["pseudo parameters", { "Fn::Join": ["/", [{ Ref: "AWS::Region" }, { Ref: "AWS::AccountId" }, { Ref: "AWS::Partition" }, { Ref: "AWS::StackName" }, { Ref: "AWS::URLSuffix" }]] }, "eu-central-1/000000000000/aws/sales/amazonaws.com"],
+  [
+    "pseudo parameters",
+    { "Fn::Join": ["/", [{ Ref: "AWS::Region" }, { Ref: "AWS::AccountId" }, { Ref: "AWS::Partition" }, { Ref: "AWS::StackName" }, { Ref: "AWS::URLSuffix" }]] },
+    "eu-central-1/000000000000/aws/sales/amazonaws.com",
+  ],
   ["Ref of a queue is its URL", { Ref: "Queue" }, "https://sqs.eu-central-1.amazonaws.com/000000000000/jobs"],
   ["Ref of a parameter is its default", { Ref: "Stage" }, "local"],
   ["GetAtt as a list", { "Fn::GetAtt": ["Queue", "Arn"] }, "arn:aws:sqs:eu-central-1:000000000000:jobs"],
@@ -37,7 +55,11 @@ test.each([
   ["NoValue removes a property", { kept: 1, gone: { "Fn::If": ["IsProd", "x", { Ref: "AWS::NoValue" }] } }, { kept: 1 }],
   ["NoValue removes a list element", ["a", { Ref: "AWS::NoValue" }, "b"], ["a", "b"]],
   ["ToJsonString", { "Fn::ToJsonString": { stage: { Ref: "Stage" } } }, '{"stage":"local"}'],
-  ["Condition is an ordinary key in an IAM statement", { Condition: { StringEquals: { a: { Ref: "Stage" } } } }, { Condition: { StringEquals: { a: "local" } } }],
+  [
+    "Condition is an ordinary key in an IAM statement",
+    { Condition: { StringEquals: { a: { Ref: "Stage" } } } },
+    { Condition: { StringEquals: { a: "local" } } },
+  ],
 ])("%s", (_what, value, expected) => {
   expect(resolve(value)).toEqual(expected);
 });

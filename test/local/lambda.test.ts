@@ -9,7 +9,9 @@ import type { FunctionModel } from "../../local/assembly-model.ts";
 import { Lambda, type LambdaOptions } from "../../local/lambda.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "weft-lambda-"));
-writeFileSync(join(dir, "index.mjs"), `
+writeFileSync(
+  join(dir, "index.mjs"),
+  `
 let count = 0;
 export const handler = async (event, context) => {
   count += 1;
@@ -22,20 +24,49 @@ export const handler = async (event, context) => {
   if (event.log) console.log(JSON.stringify({ message: event.log }));
   if (event.eat) { const kept = []; for (;;) kept.push(new Array(100_000).fill({ a: 1 })); }
   return { count, echo: event, env: process.env, left: context.getRemainingTimeInMillis(), context: { ...context, getRemainingTimeInMillis: undefined } };
-};`);
+};`,
+);
 writeFileSync(join(dir, "broken.mjs"), "throw new TypeError('cannot load');");
 afterAll(() => rmSync(dir, { recursive: true }));
-const fn = (given: Partial<FunctionModel> = {}): FunctionModel => ({ id: "s.F", name: "f", arn: "arn:aws:lambda:eu-central-1:000000000000:function:f", codeDir: dir, handler: "index.handler", env: { TABLE_NAME: "weft" }, timeoutSeconds: 1, memoryMb: 128, reservedConcurrency: null, statements: [], accessKeyId: "LOCALF", asyncRetries: 2, asyncMaxAgeSeconds: 21_600, onFailureArn: null, ...given });
+const fn = (given: Partial<FunctionModel> = {}): FunctionModel => ({
+  id: "s.F",
+  name: "f",
+  arn: "arn:aws:lambda:eu-central-1:000000000000:function:f",
+  codeDir: dir,
+  handler: "index.handler",
+  env: { TABLE_NAME: "weft" },
+  timeoutSeconds: 1,
+  memoryMb: 128,
+  reservedConcurrency: null,
+  statements: [],
+  accessKeyId: "LOCALF",
+  asyncRetries: 2,
+  asyncMaxAgeSeconds: 21_600,
+  onFailureArn: null,
+  ...given,
+});
 let lambda: Lambda | undefined;
 afterEach(() => lambda?.stop());
-const started = (functions: FunctionModel[], more: Partial<LambdaOptions> = {}) => (lambda = new Lambda({ functions, endpoints: { AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:1" }, ...more }));
+const started = (functions: FunctionModel[], more: Partial<LambdaOptions> = {}) =>
+  (lambda = new Lambda({ functions, endpoints: { AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:1" }, ...more }));
 const Answer = z.object({ count: z.number(), env: z.record(z.string(), z.string()), left: z.number(), context: z.record(z.string(), z.unknown()) });
-const call = async (on: Lambda, event: unknown, name = "f") => { const result = await on.invoke(name, event); if (!result.ok) throw new Error(result.error.errorMessage); return Answer.parse(result.value); };
+const call = async (on: Lambda, event: unknown, name = "f") => {
+  const result = await on.invoke(name, event);
+  if (!result.ok) throw new Error(result.error.errorMessage);
+  return Answer.parse(result.value);
+};
 
 test("the environment holds the template's variables and Lambda's own, nothing of the machine", async () => {
   process.env["WEFT_SECRET_OF_THE_MACHINE"] = "x";
   const { env } = await call(started([fn()]), {});
-  expect(env).toMatchObject({ TABLE_NAME: "weft", AWS_REGION: "eu-central-1", AWS_LAMBDA_FUNCTION_NAME: "f", AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "128", AWS_ACCESS_KEY_ID: "LOCALF", AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:1" });
+  expect(env).toMatchObject({
+    TABLE_NAME: "weft",
+    AWS_REGION: "eu-central-1",
+    AWS_LAMBDA_FUNCTION_NAME: "f",
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "128",
+    AWS_ACCESS_KEY_ID: "LOCALF",
+    AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:1",
+  });
   expect(Object.keys(env).filter((name) => !/^(AWS_|_HANDLER|LAMBDA_TASK_ROOT|TABLE_NAME|HOME|LANG|TZ|PATH)/.test(name))).toEqual([]);
   delete process.env["WEFT_SECRET_OF_THE_MACHINE"];
 });
@@ -63,14 +94,25 @@ test("the context tells the time that is left, the request and the function", as
   const { left, context } = await call(started([fn()]), {});
   expect(left).toBeGreaterThan(500);
   expect(left).toBeLessThanOrEqual(1000);
-  expect(context).toMatchObject({ functionName: "f", functionVersion: "$LATEST", memoryLimitInMB: "128", awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  expect(context).toMatchObject({
+    functionName: "f",
+    functionVersion: "$LATEST",
+    memoryLimitInMB: "128",
+    awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
 });
 
-test.each([["a wait", { sleep: 5000 }], ["an endless loop", { loop: true }]])("%s is ended at the timeout, and the next event runs fresh", async (_what, event) => {
+test.each([
+  ["a wait", { sleep: 5000 }],
+  ["an endless loop", { loop: true }],
+])("%s is ended at the timeout, and the next event runs fresh", async (_what, event) => {
   const on = started([fn()]);
   const begin = performance.now();
   const result = await on.invoke("f", event);
-  expect(result).toMatchObject({ ok: false, error: { errorType: "Sandbox.Timedout", errorMessage: expect.stringMatching(/Task timed out after 1\.00 seconds$/) } });
+  expect(result).toMatchObject({
+    ok: false,
+    error: { errorType: "Sandbox.Timedout", errorMessage: expect.stringMatching(/Task timed out after 1\.00 seconds$/) },
+  });
   expect(performance.now() - begin).toBeLessThan(2500);
   expect((await call(on, {})).count).toBe(1);
 });
@@ -106,7 +148,10 @@ test("reserved concurrency throttles; warm environments stay within the limit, t
   expect((await first).ok).toBe(true);
   await reserved.stop();
   const names = ["a", "b", "c"];
-  const on = started(names.map((name) => fn({ name })), { maxWarm: 2 });
+  const on = started(
+    names.map((name) => fn({ name })),
+    { maxWarm: 2 },
+  );
   for (const name of names) await call(on, {}, name);
   expect(on.warm).toBe(2);
   expect((await call(on, {}, "c")).count).toBe(2);

@@ -17,7 +17,9 @@ let runtime: Runtime;
 
 beforeAll(async () => {
   mkdirSync(code);
-  writeFileSync(join(code, "index.mjs"), `
+  writeFileSync(
+    join(code, "index.mjs"),
+    `
 export const handler = async (event) => {
   if (event.triggerSource !== undefined) {
     const roles = event.request.groupConfiguration.groupsToOverride;
@@ -28,7 +30,8 @@ export const handler = async (event) => {
   }
   if (event.detail?.graceSeconds !== undefined || event.graceSeconds !== undefined) console.log(JSON.stringify(event));
   return { statusCode: 200, body: JSON.stringify(event) };
-};`);
+};`,
+  );
   synthesise(join(dir, "out"), code);
   runtime = await startRuntime({ assemblyDir: join(dir, "out"), port: 0, dataDir: join(dir, "data"), chaos: quiet });
 }, 60_000);
@@ -40,18 +43,36 @@ afterAll(async () => {
 const bearer = async (given: { tenant: string; role?: string; scope?: string }) => ({ authorization: `Bearer ${await runtime.token(given)}` });
 /** node:http, because fetch does not let a Host header through. */
 const statusOf = (path: string, headers: Record<string, string>, method = "GET"): Promise<number> =>
-  new Promise((resolve, reject) => httpRequest(`${runtime.url}${path}`, { method, headers }, (response) => { response.resume(); resolve(response.statusCode ?? 0); }).on("error", reject).end());
+  new Promise((resolve, reject) =>
+    httpRequest(`${runtime.url}${path}`, { method, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    })
+      .on("error", reject)
+      .end(),
+  );
 
 test("a person's token is shaped by the pool's own function and opens the route", async () => {
   const token = await runtime.token({ tenant: "acme", role: "sales" });
   const { issuer } = runtime.model.userPools[0] ?? { issuer: "" };
-  expect(decodeJwt(token)).toMatchObject({ iss: issuer, token_use: "access", tenant: "acme", roles: "sales", "cognito:groups": ["sales"], username: "sales.acme", version: 2, scope: "openid sales:read" });
+  expect(decodeJwt(token)).toMatchObject({
+    iss: issuer,
+    token_use: "access",
+    tenant: "acme",
+    roles: "sales",
+    "cognito:groups": ["sales"],
+    username: "sales.acme",
+    version: 2,
+    scope: "openid sales:read",
+  });
   expect(decodeJwt(token).sub).not.toBe("forged");
   expect(decodeJwt(await runtime.token({ tenant: "acme", role: "sales" })).sub).toBe(decodeJwt(token).sub);
   expect(decodeJwt(await runtime.token({ tenant: "other", role: "sales" })).sub).not.toBe(decodeJwt(token).sub);
   const response = await fetch(`${runtime.url}/things/1`, { headers: { authorization: `Bearer ${token}` } });
   expect(response.status).toBe(200);
-  expect(await response.json()).toMatchObject({ requestContext: { authorizer: { jwt: { claims: { tenant: "acme", "cognito:groups": "[sales]" }, scopes: ["openid", "sales:read"] } } } });
+  expect(await response.json()).toMatchObject({
+    requestContext: { authorizer: { jwt: { claims: { tenant: "acme", "cognito:groups": "[sales]" }, scopes: ["openid", "sales:read"] } } },
+  });
 });
 
 test("without a token 401, with another scope 403, and the function does not run", async () => {
@@ -66,7 +87,12 @@ test("without a token 401, with another scope 403, and the function does not run
 
 test("client credentials: secret checked, scopes within the client's, event version 3", async () => {
   const client = runtime.model.userPools[0]?.clients.find(({ flows }) => flows.includes("client_credentials"));
-  const ask = (secret: string, scope: string) => fetch(`${runtime.url}/_local/issuer/oauth2/token`, { method: "POST", headers: { authorization: `Basic ${btoa(`${client?.clientId}:${secret}`)}` }, body: new URLSearchParams({ grant_type: "client_credentials", scope }) });
+  const ask = (secret: string, scope: string) =>
+    fetch(`${runtime.url}/_local/issuer/oauth2/token`, {
+      method: "POST",
+      headers: { authorization: `Basic ${btoa(`${client?.clientId}:${secret}`)}` },
+      body: new URLSearchParams({ grant_type: "client_credentials", scope }),
+    });
   const answer = (await (await ask(client?.secret ?? "", "weft/all")).json()) as { access_token: string; token_type: string; expires_in: number };
   expect(answer).toMatchObject({ token_type: "Bearer", expires_in: 3600 });
   expect(decodeJwt(answer.access_token)).toMatchObject({ sub: client?.clientId, client_id: client?.clientId, scope: "weft/all", tenant: "machine" });
@@ -77,11 +103,29 @@ test("client credentials: secret checked, scopes within the client's, event vers
 test("authorization code with PKCE: once, for the same client and address, with the verifier", async () => {
   const clientId = runtime.model.userPools[0]?.clients.find(({ flows }) => flows.includes("code"))?.clientId ?? "";
   const verifier = randomBytes(32).toString("base64url");
-  const asked = { response_type: "code", client_id: clientId, redirect_uri: `${runtime.url}/console`, state: "s1", scope: "openid", code_challenge: createHash("sha256").update(verifier).digest("base64url"), code_challenge_method: "S256" };
+  const asked = {
+    response_type: "code",
+    client_id: clientId,
+    redirect_uri: `${runtime.url}/console`,
+    state: "s1",
+    scope: "openid",
+    code_challenge: createHash("sha256").update(verifier).digest("base64url"),
+    code_challenge_method: "S256",
+  };
   const page = await fetch(`${runtime.url}/_local/issuer/oauth2/authorize?${new URLSearchParams(asked)}`);
   expect(await page.text()).toContain('<button name="local_role" value="sales">');
-  const signIn = async (more: Record<string, string> = {}) => fetch(`${runtime.url}/_local/issuer/oauth2/authorize`, { method: "POST", redirect: "manual", headers: { origin: runtime.url }, body: new URLSearchParams({ ...asked, local_tenant: "acme", local_role: "sales", ...more }) });
-  const exchange = (code: string, proof: string) => fetch(`${runtime.url}/_local/issuer/oauth2/token`, { method: "POST", body: new URLSearchParams({ grant_type: "authorization_code", client_id: clientId, redirect_uri: asked.redirect_uri, code, code_verifier: proof }) });
+  const signIn = async (more: Record<string, string> = {}) =>
+    fetch(`${runtime.url}/_local/issuer/oauth2/authorize`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { origin: runtime.url },
+      body: new URLSearchParams({ ...asked, local_tenant: "acme", local_role: "sales", ...more }),
+    });
+  const exchange = (code: string, proof: string) =>
+    fetch(`${runtime.url}/_local/issuer/oauth2/token`, {
+      method: "POST",
+      body: new URLSearchParams({ grant_type: "authorization_code", client_id: clientId, redirect_uri: asked.redirect_uri, code, code_verifier: proof }),
+    });
   const codeOf = (response: Response) => new URL(response.headers.get("location") ?? "").searchParams.get("code") ?? "";
   const first = await signIn();
   expect(new URL(first.headers.get("location") ?? "").searchParams.get("state")).toBe("s1");
@@ -90,7 +134,10 @@ test("authorization code with PKCE: once, for the same client and address, with 
   const tokens = (await (await exchange(code, verifier)).json()) as { access_token: string; refresh_token: string };
   expect(decodeJwt(tokens.access_token)).toMatchObject({ tenant: "acme", client_id: clientId });
   expect((await exchange(code, verifier)).status).toBe(400);
-  const renewed = await fetch(`${runtime.url}/_local/issuer/oauth2/token`, { method: "POST", body: new URLSearchParams({ grant_type: "refresh_token", client_id: clientId, refresh_token: tokens.refresh_token }) });
+  const renewed = await fetch(`${runtime.url}/_local/issuer/oauth2/token`, {
+    method: "POST",
+    body: new URLSearchParams({ grant_type: "refresh_token", client_id: clientId, refresh_token: tokens.refresh_token }),
+  });
   expect(renewed.status).toBe(200);
   expect((await signIn({ redirect_uri: "https://evil.example/console" })).status).toBe(400);
 });
@@ -99,7 +146,9 @@ test("keys are published, and kept where only their owner reads them", async () 
   const keys = (await (await fetch(`${runtime.url}/_local/issuer/.well-known/jwks.json`)).json()) as { keys: Record<string, unknown>[] };
   expect(Object.keys(keys.keys[0] ?? {}).toSorted()).toEqual(["alg", "e", "kid", "kty", "n", "use"]);
   expect(statSync(join(dir, "data", "issuer-key.json")).mode & 0o777).toBe(0o600);
-  expect(await (await fetch(`${runtime.url}/_local/issuer/.well-known/openid-configuration`)).json()).toMatchObject({ issuer: runtime.model.userPools[0]?.issuer });
+  expect(await (await fetch(`${runtime.url}/_local/issuer/.well-known/openid-configuration`)).json()).toMatchObject({
+    issuer: runtime.model.userPools[0]?.issuer,
+  });
 });
 
 test("the page is for this machine only", async () => {

@@ -11,20 +11,28 @@ import { synthesise } from "./sample-app.ts";
 const dir = mkdtempSync(join(tmpdir(), "weft-start-"));
 const local = fileURLToPath(new URL("../../local/", import.meta.url));
 const children: ChildProcess[] = [];
-const handler = (word: string) => `export const handler = async (event) => event.triggerSource === undefined ? { statusCode: 200, body: "${word}" } : { ...event, response: {} };`;
+const handler = (word: string) =>
+  `export const handler = async (event) => event.triggerSource === undefined ? { statusCode: 200, body: "${word}" } : { ...event, response: {} };`;
 
 /** A project whose build copies what is in `made` into cdk.out, as far as the start can tell. */
 beforeAll(() => {
   for (const folder of ["infra", "functions", "code"]) mkdirSync(join(dir, folder));
   writeFileSync(join(dir, "code", "index.mjs"), handler("one"));
   synthesise(join(dir, "made"), join(dir, "code"));
-  writeFileSync(join(dir, "infra", "build.ts"), `import { cpSync, existsSync, readdirSync, writeFileSync } from "node:fs";
+  writeFileSync(
+    join(dir, "infra", "build.ts"),
+    `import { cpSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 cpSync("made", "cdk.out", { recursive: true });
 if (existsSync("functions/broken.ts")) { console.error("functions/broken.ts does not compile"); process.exit(1); }
-if (existsSync("functions/word.ts")) for (const name of readdirSync("cdk.out")) if (name.startsWith("asset.")) writeFileSync("cdk.out/" + name + "/index.mjs", ${JSON.stringify(handler("two"))});`);
+if (existsSync("functions/word.ts")) for (const name of readdirSync("cdk.out")) if (name.startsWith("asset.")) writeFileSync("cdk.out/" + name + "/index.mjs", ${JSON.stringify(handler("two"))});`,
+  );
 }, 60_000);
 afterEach(async () => {
-  for (const child of children.splice(0)) if (child.exitCode === null && child.signalCode === null) { child.kill("SIGKILL"); await new Promise((resolve) => child.once("close", resolve)); }
+  for (const child of children.splice(0))
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGKILL");
+      await new Promise((resolve) => child.once("close", resolve));
+    }
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
@@ -32,13 +40,22 @@ function start(...flags: string[]) {
   const child = spawn(process.execPath, [join(local, "start.ts"), ...flags], { cwd: dir });
   children.push(child);
   let text = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (more: string) => { text += more; });
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (more: string) => {
+      text += more;
+    });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   const says = (words: string) => expect.poll(() => text, { timeout: 15_000 }).toContain(words);
   return { child, ended, says, text: () => text, url: () => /API +(\S+)/.exec(text)?.[1] ?? "" };
 }
 const token = (...flags: string[]) => spawnSync(process.execPath, [join(local, "token.ts"), ...flags], { encoding: "utf8", timeout: 10_000 });
-const freePort = () => new Promise<number>((resolve) => { const server = createServer().listen(0, "127.0.0.1", () => { const address = server.address(); server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0)); }); });
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
 
 test("it says how to use it, gives tokens, and stops cleanly on SIGTERM", async () => {
   const begin = performance.now();
@@ -66,7 +83,10 @@ test("each reason not to start is one sentence and exit code 1", async () => {
   const blocker = createServer().listen(port, "127.0.0.1");
   const cases: [string[], string][] = [
     [["--memory", "--port", String(port)], `Port ${port} is in use: stop what runs there, or choose another with --port.\n`],
-    [["--data", "infra/build.ts", "--port", "0"], "The data folder infra/build.ts cannot be written: choose another with --data, or keep nothing with --memory.\n"],
+    [
+      ["--data", "infra/build.ts", "--port", "0"],
+      "The data folder infra/build.ts cannot be written: choose another with --data, or keep nothing with --memory.\n",
+    ],
     [["--port", "no"], '"no" is not a port: --port takes a number from 0 to 65535.\n'],
     [["--assembly", "nowhere"], 'There is no cloud assembly in nowhere: run "node infra/build.ts" first.\n'],
   ];
@@ -75,7 +95,11 @@ test("each reason not to start is one sentence and exit code 1", async () => {
     expect([await running.ended, running.text()]).toEqual([1, sentence]);
   }
   blocker.close();
-  expect(token("--role", "sales", "--port", String(port))).toMatchObject({ status: 1, stdout: "", stderr: `Nothing runs on port ${port}: start Weft with "npm start" first, or name its port with --port.\n` });
+  expect(token("--role", "sales", "--port", String(port))).toMatchObject({
+    status: 1,
+    stdout: "",
+    stderr: `Nothing runs on port ${port}: start Weft with "npm start" first, or name its port with --port.\n`,
+  });
 });
 
 test("--watch swaps the runtime on a change at the same address, and keeps it when the build fails", async () => {
