@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { bundle, sizesOf } from "./bundle.ts";
-import { checked } from "./checks.ts";
+import { synthesised, withPolicyChecks } from "./checks/checked.ts";
 import { codeIn, discover, entries } from "./discover.ts";
 import { root } from "./root.ts";
 import { compose } from "./synthesise.ts";
@@ -21,7 +21,7 @@ export async function assemble(options: { readonly outdir: string; readonly chec
   const [bundles, useCases] = await Promise.all([bundle(entries()), discover()]);
   const bundled = performance.now();
   const app = compose({ useCases, codeOf: codeIn(bundles), outdir: options.outdir, context: contextOf(options.context) });
-  (options.checked ? checked(app) : app).synth();
+  synthesised(options.checked ? withPolicyChecks(app) : app);
   dropOldAssets(options.outdir);
   console.error(`${sizesOf(bundles)}; bundled in ${Math.round(bundled - begun)} ms, ${options.checked ? "synthesised and checked" : "synthesised"} in ${Math.round(performance.now() - bundled)} ms`);
 }

@@ -73,10 +73,10 @@ export type HttpApiModel = {
   readonly routeThrottles: Readonly<Record<string, ThrottleModel>>;
 };
 
-export type KeyAttribute = { readonly name: string; readonly type: "S" | "N" | "B" };
+type KeyAttribute = { readonly name: string; readonly type: "S" | "N" | "B" };
 export type KeySchema = { readonly partition: KeyAttribute; readonly sort: KeyAttribute | null };
-export type Projection = { readonly type: "ALL" | "KEYS_ONLY" | "INCLUDE"; readonly attributes: readonly string[] };
-export type IndexModel = { readonly name: string; readonly key: KeySchema; readonly projection: Projection };
+type Projection = { readonly type: "ALL" | "KEYS_ONLY" | "INCLUDE"; readonly attributes: readonly string[] };
+type IndexModel = { readonly name: string; readonly key: KeySchema; readonly projection: Projection };
 
 /** AWS::DynamoDB::Table and AWS::DynamoDB::GlobalTable (one Region). */
 export type TableModel = {
@@ -129,7 +129,7 @@ export type QueueModel = {
 
 export type BusModel = { readonly id: string; readonly name: string; readonly arn: string };
 
-export type InputTransformer = { readonly pathsMap: Readonly<Record<string, string>>; readonly template: string };
+type InputTransformer = { readonly pathsMap: Readonly<Record<string, string>>; readonly template: string };
 
 /** One target of an AWS::Events::Rule or of an AWS::Scheduler::Schedule. */
 export type TargetModel = {
@@ -174,7 +174,7 @@ export type ScheduleModel = {
   readonly runAtStart: boolean;
 };
 
-export type UserPoolClientModel = {
+type UserPoolClientModel = {
   readonly id: string;
   readonly clientId: string;
   readonly name: string;

@@ -12,7 +12,7 @@ import type { Resources } from "./assembly-resources.ts";
  */
 export function checkPermissions(resources: Resources, model: Omit<AssemblyModel, "region" | "accountId">): void {
   const permits = readPermissions(resources);
-  const require = (principal: string, targetArn: string, sourceArn: string, who: string) => {
+  const demand = (principal: string, targetArn: string, sourceArn: string, who: string) => {
     if (!permits.some((permit) => permit.principal === principal && permit.target === targetArn && (permit.source === null || like(permit.source, sourceArn))))
       throw new CannotStart(
         `${who} may not reach ${targetArn}: no ${targetArn.includes(":sqs:") ? "AWS::SQS::QueuePolicy" : "AWS::Lambda::Permission"} lets ${principal} in for ${sourceArn}.`,
@@ -23,9 +23,12 @@ export function checkPermissions(resources: Resources, model: Omit<AssemblyModel
     for (const route of api.routes) {
       const [method = "*", path = "$default"] = route.routeKey === "$default" ? ["*", "$default"] : route.routeKey.split(" ");
       const where = path === "$default" ? "$default" : `${method === "ANY" ? "*" : method}${path}`;
-      require("apigateway.amazonaws.com", functionArn(
-        route.functionName,
-      ), `arn:aws:execute-api:${REGION}:${ACCOUNT}:${api.apiId}/${api.stage}/${where}`, `${api.id} ${route.routeKey}`);
+      demand(
+        "apigateway.amazonaws.com",
+        functionArn(route.functionName),
+        `arn:aws:execute-api:${REGION}:${ACCOUNT}:${api.apiId}/${api.stage}/${where}`,
+        `${api.id} ${route.routeKey}`,
+      );
     }
   for (const rule of [
     ...model.rules,
@@ -33,14 +36,17 @@ export function checkPermissions(resources: Resources, model: Omit<AssemblyModel
   ])
     for (const target of rule.targets) {
       if (target.arn.includes(":event-bus/")) continue;
-      require("events.amazonaws.com", target.arn, rule.arn, rule.id);
-      if (target.deadLetterArn !== null) require("events.amazonaws.com", target.deadLetterArn, rule.arn, `${rule.id} (dead letters)`);
+      demand("events.amazonaws.com", target.arn, rule.arn, rule.id);
+      if (target.deadLetterArn !== null) demand("events.amazonaws.com", target.deadLetterArn, rule.arn, `${rule.id} (dead letters)`);
     }
   for (const pool of model.userPools)
     if (pool.preTokenGeneration !== null)
-      require("cognito-idp.amazonaws.com", functionArn(
-        pool.preTokenGeneration.functionName,
-      ), `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${pool.poolId}`, pool.id);
+      demand(
+        "cognito-idp.amazonaws.com",
+        functionArn(pool.preTokenGeneration.functionName),
+        `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${pool.poolId}`,
+        pool.id,
+      );
   for (const mapping of model.mappings) {
     const fn = model.functions.find(({ name }) => name === mapping.functionName) ?? unknown(mapping.functionName);
     const action = mapping.kind === "queue" ? "sqs:ReceiveMessage" : "dynamodb:GetRecords";
@@ -50,7 +56,7 @@ export function checkPermissions(resources: Resources, model: Omit<AssemblyModel
 }
 
 /** Whether a role's statements allow an action on a resource, conditions aside (the doors evaluate those per call). */
-export function allows(statements: readonly PolicyStatement[], action: string, resource: string): boolean {
+function allows(statements: readonly PolicyStatement[], action: string, resource: string): boolean {
   const covers = (effect: string) =>
     statements.some(
       (s) =>

@@ -4,7 +4,7 @@ import { type GatewayResponse, message } from "./gateway-response.ts";
 
 /** What the function sees of the token, under `requestContext.authorizer.jwt`. */
 export type JwtContext = { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] | null };
-export type Decision = { readonly ok: true; readonly jwt: JwtContext } | { readonly ok: false; readonly response: GatewayResponse };
+type Decision = { readonly ok: true; readonly jwt: JwtContext } | { readonly ok: false; readonly response: GatewayResponse };
 export type Authorize = (authorizer: JwtAuthorizerModel, scopes: readonly string[], authorization: string | undefined) => Promise<Decision>;
 
 /** HTTP APIs verify RSA signatures only. */

@@ -146,7 +146,7 @@ export function intrinsics(stacks: readonly StackTemplate[]): {
 }
 
 /** Narrows to an object that is not a list. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
+function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

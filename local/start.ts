@@ -6,6 +6,8 @@ import { buildAssembly } from "./start-build.ts";
 import { type StartOptions, startOptions } from "./start-options.ts";
 import { onSourceChange } from "./start-watch.ts";
 
+// Lambda runs in UTC, and worker threads have no time zone of their own.
+process.env["TZ"] = "UTC";
 const stopping = new AbortController();
 let runtime: Runtime | undefined;
 
@@ -22,7 +24,11 @@ async function start(options: StartOptions): Promise<void> {
 }
 
 async function run(options: StartOptions): Promise<Runtime> {
-  const started = await startRuntime({ ...options, ...(options.verbose && { onLine: (name: string, line: string) => console.log(`${name}  ${line}`) }) });
+  // Without --verbose only what went wrong is worth a line.
+  const onLine = (name: string, line: string) => {
+    if (options.verbose || line.includes('"level":"ERROR"')) console.log(`${name}  ${line}`);
+  };
+  const started = await startRuntime({ ...options, onLine });
   void started.broken.then((sentence) => end(1, sentence));
   return started;
 }

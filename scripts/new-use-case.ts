@@ -13,7 +13,8 @@ function stop(sentence: string): never {
   process.exit(1);
 }
 
-if (!CONTEXTS.includes(context)) stop(`Name a context first: npm run new <${CONTEXTS.join("|")}> <verb-noun>. A new context is declared in domain/kernel/event.ts.`);
+if (!CONTEXTS.includes(context))
+  stop(`Name a context first: npm run new <${CONTEXTS.join("|")}> <verb-noun>. A new context is declared in domain/kernel/event.ts.`);
 if (!/^[a-z]+(-[a-z0-9]+)+$/.test(name)) stop("Name the use case verb-noun in small letters, such as qualify-lead.");
 if (VAGUE.includes(verb)) stop(`"${verb}" says nothing to the people who do the work. Which verb do they use?`);
 

@@ -14,7 +14,9 @@ try {
   const checks = await check();
   const file = join(folder, "report.json");
   const code = await new Promise<number>((resolve) => {
-    const child = spawn("vitest", ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`, ...process.argv.slice(2)], { stdio: ["ignore", "inherit", "inherit"] });
+    const child = spawn("vitest", ["run", "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`, ...process.argv.slice(2)], {
+      stdio: ["ignore", "inherit", "inherit"],
+    });
     child.on("error", () => resolve(127));
     child.on("close", (status) => resolve(status ?? 1));
   });

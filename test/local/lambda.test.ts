@@ -170,6 +170,6 @@ test("what a function prints is kept, line by line", async () => {
   const lines: string[] = [];
   const on = started([fn()], { onLine: (_name, line) => lines.push(line) });
   await call(on, { log: "hello" });
-  await expect.poll(() => lines).toContain('{"message":"hello"}');
+  await expect.poll(() => lines, { timeout: 10_000 }).toContain('{"message":"hello"}');
   expect(on.records.get("f")).toMatchObject({ calls: 1, errors: 0 });
 });

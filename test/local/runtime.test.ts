@@ -164,16 +164,18 @@ test("the page is for this machine only", async () => {
 
 test("a schedule runs at start without grace, and again by its button with the template's input", async () => {
   const lines = () => runtime.backstage.lambda.records.get("weft-react")?.lines ?? [];
-  await expect.poll(() => lines().some((line) => line.includes('"detail":{"graceSeconds":0}'))).toBe(true);
+  await expect.poll(() => lines().some((line) => line.includes('"detail":{"graceSeconds":0}')), { timeout: 10_000 }).toBe(true);
   const [schedule] = runtime.model.schedules;
   const ran = await fetch(`${runtime.url}/_local/schedules/${schedule?.name}/run`, { method: "POST", headers: { "x-weft-local": "1" } });
   expect(ran.status).toBe(202);
   await runtime.idle();
-  await expect.poll(() => lines().some((line) => line === '{"graceSeconds":300}')).toBe(true);
+  await expect.poll(() => lines().some((line) => line === '{"graceSeconds":300}'), { timeout: 10_000 }).toBe(true);
 });
 
 test("events reach their function over rule and queue; dead letters come back by the button", async () => {
   const calls = () => runtime.backstage.lambda.records.get("weft-react")?.calls ?? 0;
+  // What runs at start goes to the same function.
+  await runtime.idle();
   const before = calls();
   runtime.backstage.bus.publish("weft", { source: "weft.sales", "detail-type": "OpportunityWon", detail: {} });
   runtime.backstage.bus.publish("weft", { source: "weft.sales", "detail-type": "OpportunityLost", detail: {} });
