@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** Where an account stands: what is owned, owed, left to the owners, earned or spent. Assets and expenses grow by debits, the others by credits. */
-export const AccountType = z.enum(["asset", "liability", "equity", "income", "expense"]);
+const AccountType = z.enum(["asset", "liability", "equity", "income", "expense"]);
 
 export const AccountCode = z
   .enum(["1000", "1100", "1200", "1900", "2000", "2100", "2200", "3000", "3900", "4000", "5000", "5100", "6000"])

@@ -10,7 +10,10 @@ type Order = z.output<typeof OrderPlaced.data>;
 type Shipment = z.output<typeof ShipmentDispatched.data>;
 
 const priced = ({ lineNo, sku, unitPrice, discountPercent, taxCode }: Order["lines"][number]) => ({
-  ...{ lineNo, sku, price: unitPrice.minor, taxCode },
+  lineNo,
+  sku,
+  price: unitPrice.minor,
+  taxCode,
   ...(discountPercent === undefined ? {} : { discountPercent }),
 });
 
@@ -26,7 +29,13 @@ export function agreeBilling(order: Order, kept: Billing | undefined) {
   if (kept?.status === "agreed") return accept(kept, []);
   const { orderId, customerId, company, currency, paymentTermDays } = order;
   const agreement: BillingAgreement = {
-    ...{ version: (kept?.version ?? 0) + 1, orderId, status: "agreed", customerId, company, currency, paymentTermDays },
+    version: (kept?.version ?? 0) + 1,
+    orderId,
+    status: "agreed",
+    customerId,
+    company,
+    currency,
+    paymentTermDays,
     lines: order.lines.map(priced),
     pendingShipments: kept?.pendingShipments ?? [],
   };

@@ -53,13 +53,17 @@ function takeBack({ lines, currency }: Invoice, unwanted: Unwanted) {
     const keptNet = quantity === 0 ? line.net : netOf(line, minus(line.quantity, quantity), currency).minor;
     return { line, quantity, keptNet };
   });
-  const taxes = [...Map.groupBy(after, ({ line }) => line.taxCode)].map(([taxCode, ofCode]) => taxBack(taxCode, ofCode, currency)).filter(({ touched }) => touched);
+  const taxes = [...Map.groupBy(after, ({ line }) => line.taxCode)]
+    .map(([taxCode, ofCode]) => taxBack(taxCode, ofCode, currency))
+    .filter(({ touched }) => touched);
   const net = taxes.reduce((sum, each) => sum + each.net, 0);
   const tax = taxes.reduce((sum, each) => sum + each.tax, 0);
   return {
     lines: after.filter(({ quantity }) => quantity > 0).map(({ line, quantity, keptNet }) => ({ lineNo: line.lineNo, quantity, net: line.net - keptNet })),
-    taxes: taxes.map(({ touched: _, ...row }) => row),
-    ...{ net, tax, total: net + tax },
+    taxes: taxes.map(({ touched: _touched, ...row }) => row),
+    net,
+    tax,
+    total: net + tax,
   };
 }
 
@@ -77,12 +81,18 @@ function taxBack(taxCode: TaxCode, ofCode: readonly After[], currency: string) {
 }
 
 const giveBack = ({ company, customerId, currency, credit: minor }: CreditNote) =>
-  minor === 0 ? [] : [adjust(CustomerCredits, { id: creditId({ company, customerId, currency }) }, { add: { minor }, orCreate: { company, customerId, currency } })];
+  minor === 0
+    ? []
+    : [adjust(CustomerCredits, { id: creditId({ company, customerId, currency }) }, { add: { minor }, orCreate: { company, customerId, currency } })];
 
 /** The invoice's posting the other way round, for as much as is taken back. */
 const entryFor = ({ id, number, company, currency, issuedOn, net, tax, applied, credit: owedBack }: CreditNote) =>
   entryOf({
-    ...{ company, currency, postedOn: issuedOn, source: { type: "credit-note", id }, memo: number },
+    company,
+    currency,
+    postedOn: issuedOn,
+    source: { type: "credit-note", id },
+    memo: number,
     lines: [debit("4000", net), debit("2100", tax), credit("1100", applied), credit("2200", owedBack)],
   });
 

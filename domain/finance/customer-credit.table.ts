@@ -7,7 +7,13 @@ import { CompanyCode, CustomerId } from "../kernel/values.ts";
 export const CustomerCredit = z.object({ version: z.int(), company: CompanyCode, customerId: CustomerId, currency: Currency, minor: z.int() });
 export type CustomerCredit = z.infer<typeof CustomerCredit>;
 
-export const CustomerCredits = collection({ context: "finance", noun: "customer-credit", schema: CustomerCredit, id: (credit) => creditId(credit), indexes: {} });
+export const CustomerCredits = collection({
+  context: "finance",
+  noun: "customer-credit",
+  schema: CustomerCredit,
+  id: (credit) => creditId(credit),
+  indexes: {},
+});
 
 export const creditId = ({ company, customerId, currency }: Pick<CustomerCredit, "company" | "customerId" | "currency">): string =>
   `${company}#${customerId}#${currency}`;

@@ -16,7 +16,7 @@ export const InvoiceSeries = z.object({
 export type InvoiceSeries = z.infer<typeof InvoiceSeries>;
 
 /** Credit notes count apart from invoices. `all` tells which companies have ever billed; its keys never move, so it costs nothing a number. */
-export const InvoiceSerieses = collection({
+export const InvoiceNumbers = collection({
   context: "finance",
   noun: "invoice-series",
   schema: InvoiceSeries,

@@ -1,7 +1,7 @@
 import { revise } from "../kernel/collection.ts";
 import { create, replace } from "../kernel/decision.ts";
 import type { BusinessDate, CompanyCode } from "../kernel/values.ts";
-import { type InvoiceSeries, InvoiceSerieses, seriesId } from "./invoice-series.table.ts";
+import { type InvoiceSeries, InvoiceNumbers, seriesId } from "./invoice-series.table.ts";
 
 type Kind = InvoiceSeries["kind"];
 
@@ -13,6 +13,6 @@ export function takeNumber(kind: Kind, company: CompanyCode, issuedOn: BusinessD
   const year = issuedOn.slice(0, 4);
   const last = (series?.last ?? 0) + 1;
   const number = `${kind === "credit-note" ? "CN-" : ""}${company}-${year}-${String(last).padStart(6, "0")}`;
-  const change = series === undefined ? create(InvoiceSerieses, { version: 1, company, year, kind, last }) : replace(InvoiceSerieses, revise(series, { last }));
+  const change = series === undefined ? create(InvoiceNumbers, { version: 1, company, year, kind, last }) : replace(InvoiceNumbers, revise(series, { last }));
   return { number, change };
 }

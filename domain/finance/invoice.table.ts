@@ -19,16 +19,15 @@ export const InvoiceLine = z.object({
 export type InvoiceLine = z.infer<typeof InvoiceLine>;
 
 /** What lowered what is owed, and on which date: payments and credits, so that a past date can be told. */
-export const Settlement = z.object({ on: BusinessDate, minor: z.int() });
+const Settlement = z.object({ on: BusinessDate, minor: z.int() });
 
 /** The cancel overtook the order: what is never to be invoiced, kept under the id the invoice would have. Not an invoice, so nobody sees it. */
-export const WithheldInvoice = z.object({
+const WithheldInvoice = z.object({
   version: z.int(),
   id: InvoiceId,
   status: z.literal("withheld"),
   lines: z.array(z.object({ lineNo: LineNo, quantity: Quantity })),
 });
-export type WithheldInvoice = z.infer<typeof WithheldInvoice>;
 
 /** A numbered invoice. Its lines and totals never change; `open`, `status` and `settlements` follow payments and credits. */
 export const Invoice = z.object({

@@ -55,15 +55,29 @@ function drawUp(bill: Bill, number: string, issuedOn: BusinessDate): { invoice: 
 }
 
 const headOf = ({ id, number, company, customerId, orderId, shipmentId, issuedOn, dueOn }: Invoice) => ({
-  ...{ invoiceId: id, number, company, customerId, orderId, issuedOn, dueOn },
+  invoiceId: id,
+  number,
+  company,
+  customerId,
+  orderId,
+  issuedOn,
+  dueOn,
   ...(shipmentId === undefined ? {} : { shipmentId }),
 });
 
-const totalsOf = ({ net, tax, total, currency }: Invoice) => ({ net: { minor: net, currency }, tax: { minor: tax, currency }, total: { minor: total, currency } });
+const totalsOf = ({ net, tax, total, currency }: Invoice) => ({
+  net: { minor: net, currency },
+  tax: { minor: tax, currency },
+  total: { minor: total, currency },
+});
 
 /** Owed by the customer; earned, and owed to the tax office. */
 const entryFor = ({ id, company, currency, issuedOn, number, net, tax, total }: Invoice) =>
   entryOf({
-    ...{ company, currency, postedOn: issuedOn, source: { type: "invoice", id }, memo: number },
+    company,
+    currency,
+    postedOn: issuedOn,
+    source: { type: "invoice", id },
+    memo: number,
     lines: [debit("1100", total), credit("4000", net), credit("2100", tax)],
   });

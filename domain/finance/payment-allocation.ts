@@ -41,7 +41,8 @@ export function allocatePayment(payer: Payer, wishes: readonly Wish[], invoices:
     const refused = notPayable(payer, wish, invoice, pointer);
     if (refused !== undefined) return refused;
     const minor = wish.amount?.minor ?? Math.min(invoice.open, left);
-    if (minor === 0 || minor > left) return refuse("allocations_exceed_amount", { pointer, detail: "the invoices before it leave less of the payment", leftMinor: left });
+    if (minor === 0 || minor > left)
+      return refuse("allocations_exceed_amount", { pointer, detail: "the invoices before it leave less of the payment", leftMinor: left });
     left -= minor;
     allocated.push({ invoice, minor });
   }
@@ -50,7 +51,8 @@ export function allocatePayment(payer: Payer, wishes: readonly Wish[], invoices:
 
 function notPayable({ company, customerId, amount }: Payer, wish: Wish, invoice: Invoice, pointer: string): Refused<Code> | undefined {
   if (invoice.customerId !== customerId) return refuse("other_customer", { pointer: `${pointer}/invoiceId`, detail: "the invoice is another customer's" });
-  if (invoice.company !== company) return refuse("other_company", { pointer: `${pointer}/invoiceId`, detail: "another company issued the invoice", company: invoice.company });
+  if (invoice.company !== company)
+    return refuse("other_company", { pointer: `${pointer}/invoiceId`, detail: "another company issued the invoice", company: invoice.company });
   if (wish.amount !== undefined && wish.amount.currency !== invoice.currency)
     return refuse("currency_mismatch", { pointer: `${pointer}/amount/currency`, detail: "the invoice is in another currency", currency: invoice.currency });
   if (amount.currency !== invoice.currency)

@@ -56,7 +56,12 @@ export function recordPayment(given: PaymentIn, invoices: readonly InvoiceItem[]
   );
 }
 
-function drawUp({ company, customerId, method, reference, amount }: PaymentIn, allocated: readonly Allocated[], id: PaymentId, receivedOn: BusinessDate): Payment {
+function drawUp(
+  { company, customerId, method, reference, amount }: PaymentIn,
+  allocated: readonly Allocated[],
+  id: PaymentId,
+  receivedOn: BusinessDate,
+): Payment {
   const money = (minor: number) => ({ minor, currency: amount.currency });
   const allocations = allocated.map(({ invoice, minor }) => ({ invoiceId: invoice.id, orderId: invoice.orderId, amount: money(minor) }));
   const rest = allocated.reduce((left, each) => left - each.minor, amount.minor);
@@ -69,18 +74,28 @@ function creditChange({ company, customerId, method, amount, credit: rest }: Pay
   const { currency } = amount;
   const key = { id: creditId({ company, customerId, currency }) };
   const otherwise = refuse("credit_insufficient", { pointer: "/amount/minor", detail: "the customer's credit is less" });
-  if (method === "customer-credit") return [adjust(CustomerCredits, key, { add: { minor: -amount.minor }, ensure: { minor: { atLeast: amount.minor } }, otherwise })];
+  if (method === "customer-credit")
+    return [adjust(CustomerCredits, key, { add: { minor: -amount.minor }, ensure: { minor: { atLeast: amount.minor } }, otherwise })];
   return rest.minor === 0 ? [] : [adjust(CustomerCredits, key, { add: { minor: rest.minor }, orCreate: { company, customerId, currency } })];
 }
 
 const entryFor = ({ id, company, receivedOn, method, amount, credit: rest }: Payment) =>
   entryOf({
-    ...{ company, currency: amount.currency, postedOn: receivedOn, source: { type: "payment", id } },
+    company,
+    currency: amount.currency,
+    postedOn: receivedOn,
+    source: { type: "payment", id },
     lines: [debit(method === "customer-credit" ? "2200" : "1000", amount.minor), credit("1100", amount.minor - rest.minor), credit("2200", rest.minor)],
   });
 
 const factOf = ({ id, company, customerId, receivedOn, amount, allocations, credit: rest }: Payment) => ({
-  ...{ paymentId: id, company, customerId, receivedOn, amount, allocations, credit: rest },
+  paymentId: id,
+  company,
+  customerId,
+  receivedOn,
+  amount,
+  allocations,
+  credit: rest,
 });
 
 const paidFact = ({ id, number, customerId, orderId, settledOn, issuedOn, total, currency }: Invoice) =>

@@ -7,8 +7,17 @@ import type { Receivables } from "./receivables.ts";
 export function reportReceivables({ company, asOf }: Receivables, row: Receivables["totals"][number]) {
   const { currency, customers, invoices, notDue, days1To30, days31To60, days61To90, over90, total } = row;
   const report: ReceivablesReport = {
-    ...{ version: 1, company, asOf, currency, customers, invoices },
-    ...{ notDue: notDue.minor, days1To30: days1To30.minor, days31To60: days31To60.minor, days61To90: days61To90.minor, over90: over90.minor },
+    version: 1,
+    company,
+    asOf,
+    currency,
+    customers,
+    invoices,
+    notDue: notDue.minor,
+    days1To30: days1To30.minor,
+    days31To60: days31To60.minor,
+    days61To90: days61To90.minor,
+    over90: over90.minor,
     total: total.minor,
   };
   const fact = { company, asOf, customers, openInvoices: invoices, notDue, days1To30, days31To60, days61To90, over90, total };

@@ -22,7 +22,7 @@ type TotalRow = z.output<typeof TotalRow>;
 export const Receivables = z.object({ company: CompanyCode, asOf: BusinessDate, customers: z.array(CustomerRow), totals: z.array(TotalRow) });
 export type Receivables = z.output<typeof Receivables>;
 
-export const daysPastDue = (dueOn: BusinessDate, asOf: BusinessDate): number => (Date.parse(asOf) - Date.parse(dueOn)) / 86_400_000;
+const daysPastDue = (dueOn: BusinessDate, asOf: BusinessDate): number => (Date.parse(asOf) - Date.parse(dueOn)) / 86_400_000;
 
 function bucketOf(days: number): Exclude<Bucket, "total"> {
   if (days <= 0) return "notDue";
@@ -57,7 +57,9 @@ export class Ageing {
 
   result(company: CompanyCode): Receivables {
     const rows = [...this.#sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-    const customers = rows.map(({ customerId, currency, sums }): CustomerRow => ({ customerId, currency, invoices: sums.invoices, ...asMoney(sums, currency) }));
+    const customers = rows.map(
+      ({ customerId, currency, sums }): CustomerRow => ({ customerId, currency, invoices: sums.invoices, ...asMoney(sums, currency) }),
+    );
     const totals = [...Map.groupBy(rows, (row) => row.currency)].map(([currency, ofCurrency]): TotalRow => {
       const sums = ofCurrency.reduce((all, row) => addUp(all, row.sums), nothing());
       return { currency, customers: ofCurrency.length, invoices: sums.invoices, ...asMoney(sums, currency) };
@@ -74,5 +76,12 @@ function addUp(all: Sums, one: Sums): Sums {
 function asMoney(sums: Sums, currency: Currency): Record<Bucket, Balance> {
   const money = (minor: number) => ({ minor, currency });
   const { notDue, days1To30, days31To60, days61To90, over90, total } = sums;
-  return { notDue: money(notDue), days1To30: money(days1To30), days31To60: money(days31To60), days61To90: money(days61To90), over90: money(over90), total: money(total) };
+  return {
+    notDue: money(notDue),
+    days1To30: money(days1To30),
+    days31To60: money(days31To60),
+    days61To90: money(days61To90),
+    over90: money(over90),
+    total: money(total),
+  };
 }

@@ -2,7 +2,7 @@ import { allocate, type Currency, type Money, percentOf, sum, zero } from "../ke
 import type { TaxCode } from "../kernel/values.ts";
 
 /** The rate in percent that a tax code states: `S19` is 19; all other categories are charged at 0 (EN 16931 BR-Z-05, BR-E-05, BR-AE-05 …). */
-export const taxRate = (taxCode: TaxCode): number => (taxCode.startsWith("S") ? Number(taxCode.slice(1)) : 0);
+const taxRate = (taxCode: TaxCode): number => (taxCode.startsWith("S") ? Number(taxCode.slice(1)) : 0);
 
 /** The tax of one code: on the sum of its lines, rounded half up once (EN 16931 BR-CO-17: rounding line by line would drift). */
 export const taxOn = (net: Money, taxCode: TaxCode): Money => percentOf(net, taxRate(taxCode));

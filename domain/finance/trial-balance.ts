@@ -41,5 +41,16 @@ function rowOf({ code: account, name: title, type: kind }: Account, currency: Cu
   const opening = total(before, "d") - total(before, "c");
   const [debit, credit] = [total(within, "d"), total(within, "c")];
   const money = (minor: number) => ({ minor, currency });
-  return [{ account, name: title, type: kind, currency, opening: money(opening), debit: money(debit), credit: money(credit), closing: money(opening + debit - credit) }];
+  return [
+    {
+      account,
+      name: title,
+      type: kind,
+      currency,
+      opening: money(opening),
+      debit: money(debit),
+      credit: money(credit),
+      closing: money(opening + debit - credit),
+    },
+  ];
 }

@@ -2,7 +2,7 @@ import { creditInvoice, unbilled, withholdInvoice } from "../../domain/finance/c
 import { CreditNotes } from "../../domain/finance/credit-note.table.ts";
 import { CustomerCredits } from "../../domain/finance/customer-credit.table.ts";
 import { seriesFor } from "../../domain/finance/invoice-series.ts";
-import { InvoiceSerieses } from "../../domain/finance/invoice-series.table.ts";
+import { InvoiceNumbers } from "../../domain/finance/invoice-series.table.ts";
 import { Invoices } from "../../domain/finance/invoice.table.ts";
 import { JournalEntries } from "../../domain/finance/journal-entry.table.ts";
 import { LedgerPeriods } from "../../domain/finance/ledger-period.table.ts";
@@ -15,7 +15,7 @@ export const useCase = reaction({
   summary: "Credit what of a cancelled order was invoiced and will never leave",
   on: StockReleased,
   emits: [CreditNoteIssued],
-  touches: [Invoices, CreditNotes, InvoiceSerieses, CustomerCredits, JournalEntries, LedgerPeriods],
+  touches: [Invoices, CreditNotes, InvoiceNumbers, CustomerCredits, JournalEntries, LedgerPeriods],
   concurrency: 2,
   async run(released, { store, event }) {
     const lines = unbilled(released);
@@ -23,7 +23,7 @@ export const useCase = reaction({
     const invoice = await store.find(Invoices, released.orderId);
     if (invoice === undefined) return store.commit(withholdInvoice(released.orderId, lines));
     const issuedOn = dateOf(event.occurredAt);
-    const series = await store.find(InvoiceSerieses, seriesFor("credit-note", released.company, issuedOn));
+    const series = await store.find(InvoiceNumbers, seriesFor("credit-note", released.company, issuedOn));
     return store.commit(creditInvoice(invoice, lines, series, issuedOn));
   },
 });

@@ -1,6 +1,6 @@
 import { agreeBilling, billOfOrder, billOfShipment } from "../../domain/finance/billing.ts";
 import { Billings } from "../../domain/finance/billing.table.ts";
-import { InvoiceSerieses } from "../../domain/finance/invoice-series.table.ts";
+import { InvoiceNumbers } from "../../domain/finance/invoice-series.table.ts";
 import { Invoices } from "../../domain/finance/invoice.table.ts";
 import { JournalEntries } from "../../domain/finance/journal-entry.table.ts";
 import { LedgerPeriods } from "../../domain/finance/ledger-period.table.ts";
@@ -14,7 +14,7 @@ export const useCase = reaction({
   summary: "Issue the invoice of an order, or agree how its shipments are billed",
   on: OrderPlaced,
   emits: [InvoiceIssued],
-  touches: [Invoices, InvoiceSerieses, Billings, JournalEntries, LedgerPeriods],
+  touches: [Invoices, InvoiceNumbers, Billings, JournalEntries, LedgerPeriods],
   // All invoices of a company meet in its series: more at once would only decide again and again.
   concurrency: 2,
   async run(order, { store, event }) {

@@ -1,6 +1,6 @@
 import { awaitOrder, billOfShipment, pendingOf } from "../../domain/finance/billing.ts";
 import { Billings } from "../../domain/finance/billing.table.ts";
-import { InvoiceSerieses } from "../../domain/finance/invoice-series.table.ts";
+import { InvoiceNumbers } from "../../domain/finance/invoice-series.table.ts";
 import { Invoices } from "../../domain/finance/invoice.table.ts";
 import { JournalEntries } from "../../domain/finance/journal-entry.table.ts";
 import { LedgerPeriods } from "../../domain/finance/ledger-period.table.ts";
@@ -13,7 +13,7 @@ export const useCase = reaction({
   summary: "Issue the invoice of a shipment where its order is billed as it ships",
   on: ShipmentDispatched,
   emits: [InvoiceIssued],
-  touches: [Invoices, InvoiceSerieses, Billings, JournalEntries, LedgerPeriods],
+  touches: [Invoices, InvoiceNumbers, Billings, JournalEntries, LedgerPeriods],
   concurrency: 2,
   async run(shipment, { store }) {
     if (shipment.invoicing === "on-order") return;

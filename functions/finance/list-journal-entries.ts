@@ -7,7 +7,11 @@ export const useCase = list({
   summary: "List what was posted in a period, by date, oldest first",
   route: "GET /finance/journal-entries",
   scope: "finance:read",
-  input: z.strictObject({ ...paging, company: CompanyCode.default(MAIN_COMPANY), period: Period.optional().meta({ description: "This month where not said" }) }),
+  input: z.strictObject({
+    ...paging,
+    company: CompanyCode.default(MAIN_COMPANY),
+    period: Period.optional().meta({ description: "This month where not said" }),
+  }),
   item: JournalEntry,
   touches: [JournalEntries],
   async run({ company, period, ...page }, { store, now }) {

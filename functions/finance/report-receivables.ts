@@ -1,5 +1,5 @@
 import { Books } from "../../domain/finance/books.table.ts";
-import { InvoiceSerieses } from "../../domain/finance/invoice-series.table.ts";
+import { InvoiceNumbers } from "../../domain/finance/invoice-series.table.ts";
 import { Invoices } from "../../domain/finance/invoice.table.ts";
 import { reportReceivables } from "../../domain/finance/receivables-report.ts";
 import { ReceivablesReports } from "../../domain/finance/receivables-report.table.ts";
@@ -14,7 +14,7 @@ export const useCase = schedule({
   every: "cron(15 1 * * ? *)",
   tenants: Books,
   emits: [ReceivablesReported],
-  touches: [Invoices, InvoiceSerieses, ReceivablesReports],
+  touches: [Invoices, InvoiceNumbers, ReceivablesReports],
   async run({ store, now }) {
     for (const company of await billingCompanies(store)) {
       const aged = await ageReceivables(store, company, dateOf(now));

@@ -16,7 +16,8 @@ export const useCase = query({
   touches: [Invoices],
   async run({ company, asOf }, { store, now }) {
     const aged = await ageReceivables(store, company, asOf ?? dateOf(now), MOST_INVOICES);
-    if (aged === undefined) throw new CallerError(413, "receivables_too_large", `More than ${MOST_INVOICES} invoices were open. Read the nightly report instead.`);
+    if (aged === undefined)
+      throw new CallerError(413, "receivables_too_large", `More than ${MOST_INVOICES} invoices were open. Read the nightly report instead.`);
     return aged;
   },
 });

@@ -31,16 +31,31 @@ export const anOrder = (lines: readonly ALine[], over: Partial<AnOrder> = {}): A
 
 export const placed = ({ orderId, customerId = CUSTOMER, company = "MAIN", currency = "EUR", invoicing = "on-order", paymentTermDays = 30, lines }: AnOrder) =>
   OrderPlaced.data.parse({
-    ...{ orderId, customerId, company, currency, invoicing, paymentTermDays, placedAt: "2026-11-23T09:00:00.000Z", promisedOn: "2026-12-01" },
+    orderId,
+    customerId,
+    company,
+    currency,
+    invoicing,
+    paymentTermDays,
+    placedAt: "2026-11-23T09:00:00.000Z",
+    promisedOn: "2026-12-01",
     lines: lines.map(({ sku = "DESK", kind = "goods", quantity, minor, taxCode = "S19", ...rest }, at) => ({
-      ...{ lineNo: at + 1, sku, kind, quantity, unitPrice: { minor, currency }, taxCode },
+      lineNo: at + 1,
+      sku,
+      kind,
+      quantity,
+      unitPrice: { minor, currency },
+      taxCode,
       ...rest,
     })),
   });
 
-export const released = ({ orderId, customerId = CUSTOMER, company = "MAIN", invoicing = "on-order", lines }: AnOrder, unshipped: readonly number[]) =>
+const released = ({ orderId, customerId = CUSTOMER, company = "MAIN", invoicing = "on-order", lines }: AnOrder, unshipped: readonly number[]) =>
   StockReleased.data.parse({
-    ...{ orderId, customerId, company, invoicing },
+    orderId,
+    customerId,
+    company,
+    invoicing,
     lines: lines.flatMap(({ sku = "DESK", kind = "goods" }, at) =>
       (unshipped[at] ?? 0) === 0 ? [] : [{ lineNo: at + 1, sku, kind, unshipped: unshipped[at], released: 0 }],
     ),
@@ -53,7 +68,13 @@ export const shipped = (
   cost = 0,
 ) =>
   ShipmentDispatched.data.parse({
-    ...{ shipmentId, orderId, customerId, company, invoicing, dispatchedAt: "2026-11-24T09:00:00.000Z", cost: eur(cost) },
+    shipmentId,
+    orderId,
+    customerId,
+    company,
+    invoicing,
+    dispatchedAt: "2026-11-24T09:00:00.000Z",
+    cost: eur(cost),
     lines: lines.map(([lineNo, quantity], at) => ({ lineNo, sku: "DESK", quantity, cost: eur(at === 0 ? cost : 0) })),
   });
 
@@ -64,9 +85,20 @@ export async function office(options: WorldOptions = {}) {
 
   async function deliver(to: string, context: string, name: string, data: unknown, on: string) {
     const id = newId();
-    const metadata = { id, tenant: w.tenant, version: 1, occurredAt: `${on}T09:00:00.000Z`, actor: "user:ada", correlationId: id, causationId: id, causationDepth: 1, subject: "-" };
+    const metadata = {
+      id,
+      tenant: w.tenant,
+      version: 1,
+      occurredAt: `${on}T09:00:00.000Z`,
+      actor: "user:ada",
+      correlationId: id,
+      causationId: id,
+      causationDepth: 1,
+      subject: "-",
+    };
     // A delivery that fails comes again, as from the queue.
-    for (let tries = 0; (await w.deliver({ context, name, metadata, data }, `finance/${to}`)).length > 0; tries += 1) expect(tries, `${to} never succeeds`).toBeLessThan(20);
+    for (let tries = 0; (await w.deliver({ context, name, metadata, data }, `finance/${to}`)).length > 0; tries += 1)
+      expect(tries, `${to} never succeeds`).toBeLessThan(20);
   }
   async function tell(to: string, context: string, name: string, data: unknown, on: string) {
     said.push({ to, context, name, data, on });

@@ -7,7 +7,12 @@ import type { ReadStore } from "../../_runtime/store.ts";
  * Ages what was owed at the end of a day: what is open now and what was settled after that day, which is one stretch of the index.
  * `undefined` where there are more invoices than `most`.
  */
-export async function ageReceivables(store: ReadStore, company: CompanyCode, asOf: BusinessDate, most = Number.POSITIVE_INFINITY): Promise<Receivables | undefined> {
+export async function ageReceivables(
+  store: ReadStore,
+  company: CompanyCode,
+  asOf: BusinessDate,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Receivables | undefined> {
   const ageing = new Ageing(asOf);
   let cursor: string | undefined;
   let read = 0;

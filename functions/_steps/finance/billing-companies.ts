@@ -1,4 +1,4 @@
-import { InvoiceSerieses } from "../../../domain/finance/invoice-series.table.ts";
+import { InvoiceNumbers } from "../../../domain/finance/invoice-series.table.ts";
 import type { CompanyCode } from "../../../domain/kernel/values.ts";
 import type { ReadStore } from "../../_runtime/store.ts";
 
@@ -7,7 +7,7 @@ export async function billingCompanies(store: ReadStore): Promise<Set<CompanyCod
   const companies = new Set<CompanyCode>();
   let cursor: string | undefined;
   do {
-    const page = await store.query(InvoiceSerieses, "all", ["all"], { limit: 100, cursor });
+    const page = await store.query(InvoiceNumbers, "all", ["all"], { limit: 100, cursor });
     for (const { company } of page.items) companies.add(company);
     cursor = page.next;
   } while (cursor !== undefined);

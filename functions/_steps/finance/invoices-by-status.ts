@@ -17,7 +17,8 @@ export async function invoicesByStatus(
   status: Invoice["status"] | undefined,
   { limit = 25, cursor }: PageRequest,
 ): Promise<Page<InvoiceItem>> {
-  const stretch = status === undefined ? { order: "descending" as const } : status === "open" ? { from: [NOT_SETTLED] } : { to: [LAST_DAY], order: "descending" as const };
+  const stretch =
+    status === undefined ? { order: "descending" as const } : status === "open" ? { from: [NOT_SETTLED] } : { to: [LAST_DAY], order: "descending" as const };
   const items: InvoiceItem[] = [];
   let next = cursor;
   for (let reads = 0; reads < MOST_READS; reads += 1) {

@@ -1,6 +1,6 @@
 import { type Bill, issueInvoice } from "../../../domain/finance/invoice.ts";
 import { seriesFor } from "../../../domain/finance/invoice-series.ts";
-import { InvoiceSerieses } from "../../../domain/finance/invoice-series.table.ts";
+import { InvoiceNumbers } from "../../../domain/finance/invoice-series.table.ts";
 import { Invoices } from "../../../domain/finance/invoice.table.ts";
 import type { FactOf } from "../../../domain/kernel/event.ts";
 import type { BusinessDate } from "../../../domain/kernel/values.ts";
@@ -11,6 +11,6 @@ import type { Store } from "../../_runtime/store.ts";
 export async function issueOnce(store: Store<FactOf<typeof InvoiceIssued>>, bill: Bill, issuedOn: BusinessDate): Promise<void> {
   if (bill.lines.length === 0) return;
   const kept = await store.find(Invoices, bill.id);
-  const series = await store.find(InvoiceSerieses, seriesFor("invoice", bill.company, issuedOn));
+  const series = await store.find(InvoiceNumbers, seriesFor("invoice", bill.company, issuedOn));
   await store.commit(issueInvoice(bill, kept, series, issuedOn));
 }

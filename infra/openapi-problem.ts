@@ -1,0 +1,70 @@
+import type { RefusalKind } from "../domain/kernel/decision.ts";
+import { statusOf } from "../functions/_runtime/http-answer.ts";
+import type { Command, Query } from "../functions/_runtime/use-case.ts";
+import type { Json } from "./json-schema.ts";
+
+/** RFC 9457, with our stable code and the fields that are wrong. */
+export const problemSchema: Json = {
+  type: "object",
+  description: "What went wrong (RFC 9457). `code` is stable and for programs, `detail` is for people. Never a stack or another system's words.",
+  properties: {
+    type: { type: "string", format: "uri", examples: ["urn:weft:problem:invalid_input"] },
+    title: { type: "string", examples: ["Bad Request"] },
+    status: { type: "integer", examples: [400] },
+    code: { type: "string", examples: ["invalid_input"] },
+    detail: { type: "string" },
+    instance: { type: "string", format: "uri", description: "Names this request in our logs" },
+    errors: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { pointer: { type: "string", description: "JSON pointer (RFC 6901) into the body" }, parameter: { type: "string" }, header: { type: "string" }, detail: { type: "string" } },
+        required: ["detail"],
+      },
+    },
+  },
+  required: ["type", "title", "status", "code", "detail", "instance"],
+  additionalProperties: true,
+};
+
+const words: Readonly<Record<string, string>> = {
+  400: "The request is not well formed",
+  401: "No token, or none that says who calls",
+  403: "The token lacks the scope, or this may not be done",
+  404: "There is no such thing",
+  409: "It cannot be done as things stand",
+  412: "It has changed since it was read",
+  413: "Too much at once",
+  415: "The body is not JSON",
+  422: "The request makes no business sense",
+  429: "Too many requests: slow down",
+  500: "Our mistake: nothing half done was kept",
+  503: "Busy: nothing was written, send it again",
+};
+
+/** What the gateway and the runtime may answer, whatever the use case: commands have a body, keys and conflicts. */
+function always(definition: Command | Query): [status: number, code: string][] {
+  const both: [number, string][] = [[400, "invalid_input"], [401, "unauthorized"], [403, "insufficient_scope"], [429, "too_many_requests"], [500, "internal_error"], [503, "temporarily_unavailable"]];
+  if (definition.kind === "query") return definition.answers === "page" ? [...both, [400, "invalid_cursor"]] : both;
+  const guarded: [number, string][] = definition.guards === undefined ? [] : [[412, "precondition_failed"]];
+  return [...both, [400, "malformed_json"], [400, "invalid_idempotency_key"], [409, "conflict_retry_later"], [413, "body_too_large"], [415, "unsupported_media_type"], [422, "idempotency_key_reused"], ...guarded];
+}
+
+/** Every error a caller may get, by status, with the codes it can have: the use case's own refusals among them. */
+export function problemAnswers(definition: Command | Query): Json {
+  const refusals = Object.entries(definition.refuses).map(([code, kind]: [string, RefusalKind]): [number, string] => [statusOf[kind], code]);
+  const byStatus = Map.groupBy([...always(definition), ...refusals], ([status]) => status);
+  const statuses = [...byStatus].sort(([one], [other]) => one - other);
+  return Object.fromEntries(statuses.map(([status, codes]) => [String(status), answerOf(status, [...new Set(codes.map(([, code]) => code))].sort())]));
+}
+
+const fromGateway = [401, 403, 429];
+function answerOf(status: number, codes: readonly string[]): Json {
+  const problem = { schema: { allOf: [{ $ref: "#/components/schemas/Problem" }, { type: "object", properties: { status: { const: status }, code: { type: "string", enum: codes } } }] } };
+  const gateway = { schema: { type: "object", properties: { message: { type: "string" } } } };
+  return {
+    description: `${words[status] ?? "An error"}: ${codes.map((code) => `\`${code}\``).join(", ")}`,
+    ...(status === 409 || status === 503 ? { headers: { "Retry-After": { description: "Seconds", schema: { type: "integer" } } } } : {}),
+    content: { "application/problem+json": problem, ...(fromGateway.includes(status) ? { "application/json": gateway } : {}) },
+  };
+}
