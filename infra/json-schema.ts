@@ -6,6 +6,8 @@ export const isJson = (value: unknown): value is Json => typeof value === "objec
 /** Schemas that have a name of their own (`.meta({ id })`) or that a document gives one; `$ref`s point at them. */
 export class Schemas {
   readonly #named = new Map<string, Json>();
+  /** Answers that several operations give, by name. */
+  readonly answers = new Map<string, Json>();
   readonly #prefix: string;
 
   /** @param prefix where named schemas stand in the document, such as `#/components/schemas/` */
@@ -58,6 +60,8 @@ export class Schemas {
 function tidy(schema: Json, moved: (ref: string) => string): Json {
   const entries = Object.entries(schema).flatMap(([key, value]): [string, unknown][] => {
     if (key === "$schema" || key === "id") return [];
+    // The keys in here are names of fields, not words of JSON Schema.
+    if (key === "properties" && isJson(value)) return [[key, Object.fromEntries(Object.entries(value).map(([name, of]) => [name, tidied(of, moved)]))]];
     if (key === "$ref" && typeof value === "string") return [[key, moved(value)]];
     if (key === "pattern" && (schema["format"] === "date" || schema["format"] === "date-time")) return [];
     if ((key === "maximum" && value === Number.MAX_SAFE_INTEGER) || (key === "minimum" && value === Number.MIN_SAFE_INTEGER)) return [];

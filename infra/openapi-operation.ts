@@ -68,7 +68,7 @@ function commandOf(told: Json, name: string, definition: Command, { whole, path,
     ...told,
     parameters: [...path, dryRun, idempotencyKey, ...(definition.guards === undefined ? [] : [ifMatch]), correlationId],
     ...(rest.length === 0 ? {} : { requestBody }),
-    responses: { ...(creates ? { "200": { description: "Dry run: it could be made, and was not", content }, "201": written } : { "200": written }), ...problemAnswers(definition) },
+    responses: { ...(creates ? { "200": { description: "Dry run: it could be made, and was not", content }, "201": written } : { "200": written }), ...problemAnswers(definition, schemas.answers) },
   };
 }
 
@@ -84,7 +84,7 @@ function queryOf(told: Json, name: string, definition: Query, { path, rest, requ
   return {
     ...told,
     parameters: [...path, ...parameters, correlationId],
-    responses: { "200": { description: definition.answers === "one" ? "As it is now" : "One page", headers, content: { "application/json": { schema: schemas.name(`${pascal(name)}Answer`, shown) } } }, ...problemAnswers(definition) },
+    responses: { "200": { description: definition.answers === "one" ? "As it is now" : "One page", headers, content: { "application/json": { schema: schemas.name(`${pascal(name)}Answer`, shown) } } }, ...problemAnswers(definition, schemas.answers) },
   };
 }
 

@@ -44,18 +44,34 @@ const words: Readonly<Record<string, string>> = {
 
 /** What the gateway and the runtime may answer, whatever the use case: commands have a body, keys and conflicts. */
 function always(definition: Command | Query): [status: number, code: string][] {
-  const both: [number, string][] = [[400, "invalid_input"], [401, "unauthorized"], [403, "insufficient_scope"], [429, "too_many_requests"], [500, "internal_error"], [503, "temporarily_unavailable"]];
+  const both: [number, string][] = [[400, "invalid_input"], [401, "unauthorized"], [403, "insufficient_scope"], [429, "too_many_requests"], [500, "internal_error"], [503, "temporarily_unavailable"], ...missing(definition)];
   if (definition.kind === "query") return definition.answers === "page" ? [...both, [400, "invalid_cursor"]] : both;
   const guarded: [number, string][] = definition.guards === undefined ? [] : [[412, "precondition_failed"]];
   return [...both, [400, "malformed_json"], [400, "invalid_idempotency_key"], [409, "conflict_retry_later"], [413, "body_too_large"], [415, "unsupported_media_type"], [422, "idempotency_key_reused"], ...guarded];
 }
 
+/** What the path names may not be there: the thing that is guarded, or the first that is read. */
+function missing(definition: Command | Query): [number, string][] {
+  const named = (definition.kind === "command" ? definition.guards : undefined) ?? definition.touches[0];
+  return definition.route.includes("{") && named !== undefined ? [[404, `${named.noun.replaceAll("-", "_")}_not_found`]] : [];
+}
+
 /** Every error a caller may get, by status, with the codes it can have: the use case's own refusals among them. */
-export function problemAnswers(definition: Command | Query): Json {
+export function problemAnswers(definition: Command | Query, shared: Map<string, Json>): Json {
   const refusals = Object.entries(definition.refuses).map(([code, kind]: [string, RefusalKind]): [number, string] => [statusOf[kind], code]);
   const byStatus = Map.groupBy([...always(definition), ...refusals], ([status]) => status);
   const statuses = [...byStatus].sort(([one], [other]) => one - other);
-  return Object.fromEntries(statuses.map(([status, codes]) => [String(status), answerOf(status, [...new Set(codes.map(([, code]) => code))].sort())]));
+  return Object.fromEntries(statuses.map(([status, codes]) => [String(status), shownOnce(status, [...new Set(codes.map(([, code]) => code))].sort(), shared)]));
+}
+
+/** An answer with one code only is the same everywhere, so it is written down once, under that code. */
+function shownOnce(status: number, codes: readonly string[], shared: Map<string, Json>): Json {
+  const answer = answerOf(status, codes);
+  const [code = "", ...more] = codes;
+  const known = shared.get(code);
+  if (more.length > 0 || (known !== undefined && JSON.stringify(known) !== JSON.stringify(answer))) return answer;
+  shared.set(code, answer);
+  return { $ref: `#/components/responses/${code}` };
 }
 
 const fromGateway = [401, 403, 429];

@@ -39,6 +39,7 @@ export function openApi(useCases: readonly Discovered[], version: string): Json 
     paths: Object.fromEntries(Object.entries(paths).sort(([one], [other]) => (one < other ? -1 : 1))),
     components: {
       schemas: schemas.all(),
+      responses: Object.fromEntries([...schemas.answers].sort(([one], [other]) => (one < other ? -1 : 1))),
       securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "An access token of the sign-in service. Each operation names the scope it asks for." } },
     },
   };

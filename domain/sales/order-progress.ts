@@ -14,7 +14,7 @@ import { type LineProgress, type Order, OrderProgress, type Progress } from "./o
 
 type Told<Contract extends { readonly data: z.ZodType }> = z.output<Contract["data"]>;
 type LineSum = "reserved" | "missing" | "shipped" | "released" | "unshipped";
-type AmountSum = "invoicedNet" | "invoiced" | "credited" | "applied" | "paid";
+type AmountSum = "invoices" | "invoicedNet" | "invoiced" | "credited" | "applied" | "paid";
 type LineStep = { readonly lineNo: number } & { readonly [Sum in LineSum]?: number };
 
 /** What one fact adds to an order's sums. Steps only add, so any order of them comes to the same; that each counts once is the timeline entry's work. */
@@ -32,7 +32,7 @@ export const stepOf = {
     lines: lines.map(({ lineNo, unshipped, released }) => ({ lineNo, unshipped, released })),
   }),
   shipmentDispatched: ({ lines }: Told<typeof ShipmentDispatched>): Step => ({ lines: lines.map(({ lineNo, quantity }) => ({ lineNo, shipped: quantity })) }),
-  invoiceIssued: ({ net, total }: Told<typeof InvoiceIssued>): Step => ({ amounts: { invoicedNet: net.minor, invoiced: total.minor } }),
+  invoiceIssued: ({ net, total }: Told<typeof InvoiceIssued>): Step => ({ amounts: { invoices: 1, invoicedNet: net.minor, invoiced: total.minor } }),
   creditNoteIssued: ({ total, applied }: Told<typeof CreditNoteIssued>): Step => ({ amounts: { credited: total.minor, applied: applied.minor } }),
 };
 
@@ -59,6 +59,7 @@ export function advance(progress: Progress, { lines = [], amounts = {}, settled 
   const added = (sum: AmountSum) => (amounts[sum] === undefined ? progress[sum] : (progress[sum] ?? 0) + amounts[sum]);
   return revise(progress, {
     lines: lines.reduce(addLine, progress.lines),
+    invoices: added("invoices"),
     invoicedNet: added("invoicedNet"),
     invoiced: added("invoiced"),
     credited: added("credited"),

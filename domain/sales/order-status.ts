@@ -55,11 +55,15 @@ export function fulfilmentOf(progress: Progress): Fulfilment {
   return goods.every(({ wanted, reserved }) => reserved >= wanted) ? "reserved" : "partly-reserved";
 }
 
-export function billingOf({ net, invoicedNet = 0, invoiced = 0, credited = 0 }: Progress): Billing {
+/** Invoices of partial shipments round line by line, so together they may miss the order's net by up to half a minor unit for each line of each. */
+const roundingOf = ({ invoices = 0, lines }: Progress): number => (invoices > 1 ? Math.ceil((invoices * lines.length) / 2) : 0);
+
+export function billingOf(progress: Progress): Billing {
+  const { net, invoicedNet = 0, invoiced = 0, credited = 0 } = progress;
   if (net.minor === 0) return "not-needed";
   if (invoiced === 0) return "none";
   if (credited > 0) return credited >= invoiced ? "credited" : "partly-credited";
-  return invoicedNet >= net.minor ? "invoiced" : "partly";
+  return invoicedNet >= net.minor - roundingOf(progress) ? "invoiced" : "partly";
 }
 
 export function paymentOf(progress: Progress): Payment {

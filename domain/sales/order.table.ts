@@ -81,6 +81,8 @@ export const Progress = z.object({
   cancelledAt: Instant.optional(),
   /** Inventory has said what of the cancelled order had left. */
   settled: z.literal(true).optional(),
+  /** How many invoices `invoicedNet` comes from: each rounds by itself. */
+  invoices: z.int().optional(),
   invoicedNet: z.int().optional(),
   invoiced: z.int().optional(),
   credited: z.int().optional(),

@@ -59,6 +59,8 @@ describe("beside the status", () => {
   test("billing compares before tax", () => {
     const of = (more: Partial<Progress>) => billingOf(progress([service], more));
     expect([of({}), of({ invoicedNet: 999, invoiced: 1189 }), of(billed)]).toEqual(["none", "partly", "invoiced"]);
+    // Three shipments of a line that does not divide: each invoice rounds by itself, and one cent is nobody's.
+    expect([of({ invoices: 3, invoicedNet: 999, invoiced: 1189 }), of({ invoices: 3, invoicedNet: 990, invoiced: 1180 })]).toEqual(["invoiced", "partly"]);
     expect([of({ ...billed, credited: 1 }), of({ ...billed, credited: 1190 }), of({ net: eur(0) })]).toEqual(["partly-credited", "credited", "not-needed"]);
   });
   test("payment is of what was invoiced so far, less what was credited", () => {
