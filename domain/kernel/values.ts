@@ -71,6 +71,15 @@ export const text = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}]*$/u, "must not contain control characters");
 
+/** When something is decided, and the story it belongs to: what a decision that tells of itself needs to know. */
+export interface Moment {
+  readonly at: Instant;
+  /** Everything that follows from one request has its correlation id. */
+  readonly correlationId: string;
+  /** The request or fact that brought this about. */
+  readonly causationId: string;
+}
+
 /** The days between an invoice's date and the day it is due: 0 is due at once. */
 export const PaymentTermDays = z.int().min(0).max(365).meta({ description: "Days from the invoice date to the due date", example: 30 });
 

@@ -3,7 +3,7 @@ import { CustomerRegistered } from "../../events/sales/customer-registered.ts";
 import { CustomerRevised } from "../../events/sales/customer-revised.ts";
 import { revise } from "../kernel/collection.ts";
 import { accept, create, replace } from "../kernel/decision.ts";
-import { CustomerId, type Instant } from "../kernel/values.ts";
+import { CustomerId, type Moment } from "../kernel/values.ts";
 import { Customer, CustomerStatus, Customers } from "./customer.table.ts";
 import { tell } from "./timeline.ts";
 
@@ -32,12 +32,12 @@ export const ReviseCustomer = z.strictObject({
 /** A customer as a write answers it: with those who share its e-mail address or tax id. A warning, not a refusal: branches of one firm share both. */
 export const CustomerWritten = Customer.extend({ possibleDuplicates: z.array(CustomerId) }).meta({ id: "CustomerWritten" });
 
-export function registerCustomer(input: z.output<typeof RegisterCustomer>, id: CustomerId, possibleDuplicates: readonly CustomerId[], at: Instant) {
+export function registerCustomer(input: z.output<typeof RegisterCustomer>, id: CustomerId, possibleDuplicates: readonly CustomerId[], moment: Moment) {
   const customer: Customer = { ...input, id, version: 1, status: "active" };
   const registered = CustomerRegistered.of({ customerId: id, currency: customer.currency, paymentTermDays: customer.paymentTermDays });
   return accept(
     { ...customer, possibleDuplicates: [...possibleDuplicates] },
-    [create(Customers, customer), tell(registered, at, { customerId: id, title: "Customer registered" })],
+    [create(Customers, customer), tell(registered, moment, { customerId: id, title: "Customer registered" })],
     [registered],
   );
 }

@@ -3,7 +3,7 @@ import { OpportunityLost } from "../../events/sales/opportunity-lost.ts";
 import { OpportunityWon } from "../../events/sales/opportunity-won.ts";
 import { revise } from "../kernel/collection.ts";
 import { type Refusals, accept, refuse, replace } from "../kernel/decision.ts";
-import { type Instant, OpportunityId, type OrderId } from "../kernel/values.ts";
+import { type Moment, OpportunityId, type OrderId } from "../kernel/values.ts";
 import type { Customer } from "./customer.table.ts";
 import { alreadyClosed, entering, isClosed } from "./opportunity.ts";
 import { Competitor, Opportunities, type Opportunity } from "./opportunity.table.ts";
@@ -28,40 +28,40 @@ export function winOpportunity(
   customer: Customer,
   catalogue: Catalogue,
   orderId: OrderId,
-  at: Instant,
+  moment: Moment,
 ) {
   if (isClosed(opportunity)) return alreadyClosed(opportunity);
   const { id, customerId, company, currency } = opportunity;
   if (opportunity.lines.length === 0) return refuse("nothing_to_sell", { pointer: "/lines", detail: "An opportunity without lines makes no order." });
   const lines = opportunity.lines.map(({ sku, quantity, unitPrice, discountPercent, taxCode }) => ({ sku, quantity, unitPrice, discountPercent, taxCode }));
-  const order = placeOrder({ customerId, opportunityId: id, company, currency, invoicing, promisedOn, reference, lines }, customer, catalogue, orderId, at);
+  const order = placeOrder({ customerId, opportunityId: id, company, currency, invoicing, promisedOn, reference, lines }, customer, catalogue, orderId, moment);
   if (!order.ok) return order;
   const closed: Opportunity = revise(opportunity, {
-    ...entering("won", at, opportunity.stageEnteredAt),
+    ...entering("won", moment.at, opportunity.stageEnteredAt),
     probabilitySet: undefined,
     value: order.value.net,
-    closedAt: at,
+    closedAt: moment.at,
     orderId,
   });
-  const won = OpportunityWon.of({ opportunityId: id, orderId, customerId, value: order.value.net, wonAt: at });
-  const entry = tell(won, at, { customerId, opportunityId: id, orderId, title: "Opportunity won", amount: order.value.net });
+  const won = OpportunityWon.of({ opportunityId: id, orderId, customerId, value: order.value.net, wonAt: moment.at });
+  const entry = tell(won, moment, { customerId, opportunityId: id, orderId, title: "Opportunity won", amount: order.value.net });
   return accept(order.value, [replace(Opportunities, closed), ...order.changes, entry], [won, ...order.facts]);
 }
 
-export function loseOpportunity(opportunity: Opportunity, { reason, competitor }: z.output<typeof LoseOpportunity>, at: Instant) {
+export function loseOpportunity(opportunity: Opportunity, { reason, competitor }: z.output<typeof LoseOpportunity>, moment: Moment) {
   if (isClosed(opportunity)) return alreadyClosed(opportunity);
   const { id, customerId, value } = opportunity;
   const closed: Opportunity = revise(opportunity, {
-    ...entering("lost", at, opportunity.stageEnteredAt),
+    ...entering("lost", moment.at, opportunity.stageEnteredAt),
     probabilitySet: undefined,
-    closedAt: at,
+    closedAt: moment.at,
     lostReason: reason,
     lostTo: competitor,
   });
-  const lost = OpportunityLost.of({ opportunityId: id, customerId, value, reason, competitor, lostAt: at });
+  const lost = OpportunityLost.of({ opportunityId: id, customerId, value, reason, competitor, lostAt: moment.at });
   return accept(
     closed,
-    [replace(Opportunities, closed), tell(lost, at, { customerId, opportunityId: id, title: `Opportunity lost (${reason})`, amount: value })],
+    [replace(Opportunities, closed), tell(lost, moment, { customerId, opportunityId: id, title: `Opportunity lost (${reason})`, amount: value })],
     [lost],
   );
 }

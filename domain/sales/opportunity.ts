@@ -2,7 +2,7 @@ import * as z from "zod";
 import { OpportunityOpened } from "../../events/sales/opportunity-opened.ts";
 import { type Refusals, type Refused, accept, create, refuse } from "../kernel/decision.ts";
 import { Currency, type Money } from "../kernel/money.ts";
-import { CompanyCode, type Instant, MAIN_COMPANY, type OpportunityId } from "../kernel/values.ts";
+import { CompanyCode, type Instant, type Moment, MAIN_COMPANY, type OpportunityId } from "../kernel/values.ts";
 import type { Customer } from "./customer.table.ts";
 import { Competitor, OpenStage, Opportunities, Opportunity, OpportunityLine, type Stage } from "./opportunity.table.ts";
 import { type Catalogue, MOST_LINES, isRefused, lineRefusals, mismatch, netOf } from "./order-line.ts";
@@ -82,7 +82,8 @@ export function openOpportunity(
   input: z.output<typeof OpenOpportunity>,
   customer: Customer,
   catalogue: Catalogue,
-  by: { id: OpportunityId; actor: string; at: Instant },
+  by: { id: OpportunityId; actor: string },
+  moment: Moment,
 ) {
   if (customer.status === "archived") return refuse("customer_archived", { pointer: "/customerId", detail: "An archived customer buys nothing." });
   const { customerId, title, company, source, expectedCloseOn, competitors, probabilityPercent: given } = input;
@@ -95,11 +96,11 @@ export function openOpportunity(
     version: 1,
     ...about,
     ...entered,
-    ...entering(input.stage, by.at),
+    ...entering(input.stage, moment.at),
     ...(given === undefined ? {} : { probabilityPercent: given, probabilitySet: true }),
   };
   if (isTooLong(opportunity)) return tooMuchText();
   const opened = OpportunityOpened.of({ opportunityId: by.id, customerId, value: opportunity.value });
-  const entry = tell(opened, by.at, { customerId, opportunityId: by.id, title: "Opportunity opened", amount: opportunity.value });
+  const entry = tell(opened, moment, { customerId, opportunityId: by.id, title: "Opportunity opened", amount: opportunity.value });
   return accept(opportunity, [create(Opportunities, opportunity), entry], [opened]);
 }

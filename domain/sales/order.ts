@@ -8,7 +8,7 @@ import {
   BusinessDate,
   CompanyCode,
   CustomerId,
-  type Instant,
+  type Moment,
   Invoicing,
   MAIN_COMPANY,
   type OpportunityId,
@@ -42,7 +42,10 @@ export const PlaceOrder = z.strictObject({
   ...terms,
   lines: z.array(LineInput).min(1).max(MOST_LINES),
 });
-export const CancelOrder = z.strictObject({ id: OrderId, reason: text(300).meta({ description: "Kept with the order; other contexts are told that it was cancelled, not why" }) });
+export const CancelOrder = z.strictObject({
+  id: OrderId,
+  reason: text(300).meta({ description: "Kept with the order; other contexts are told that it was cancelled, not why" }),
+});
 
 export const placeRefusals = { ...lineRefusals, customer_archived: "conflict" } as const satisfies Refusals;
 export const cancelRefusals = { already_cancelled: "conflict" } as const satisfies Refusals;
@@ -50,17 +53,20 @@ export const cancelRefusals = { already_cancelled: "conflict" } as const satisfi
 type Wish = z.output<typeof PlaceOrder> & { readonly opportunityId?: OpportunityId };
 
 /** The order as it is placed: with every default filled in, its progress from nothing, its place on the timeline, and the fact that sets everything else going. */
-export function placeOrder(wish: Wish, customer: Customer, catalogue: Catalogue, id: OrderId, at: Instant) {
+export function placeOrder(wish: Wish, customer: Customer, catalogue: Catalogue, id: OrderId, moment: Moment) {
   if (customer.status === "archived") return refuse("customer_archived", { pointer: "/customerId", detail: "An archived customer buys nothing." });
   const currency = wish.currency ?? customer.currency;
   const priced = priceLines(wish.lines, currency, catalogue);
   if (isRefused(priced)) return priced;
   const { lines, net } = priced;
   const { customerId, opportunityId, company, invoicing, reference } = wish;
-  const terms = { promisedOn: wish.promisedOn ?? addDays(dateOf(at), PROMISED_WITHIN_DAYS), paymentTermDays: wish.paymentTermDays ?? customer.paymentTermDays };
-  const order: Order = { id, version: 1, customerId, opportunityId, company, currency, invoicing, placedAt: at, ...terms, reference, lines };
-  const placed = OrderPlaced.of({ orderId: id, customerId, opportunityId, company, currency, placedAt: at, ...terms, invoicing, lines });
-  const entry = tell(placed, at, { customerId, orderId: id, opportunityId, title: `Order placed (${counted(lines)})`, amount: net });
+  const terms = {
+    promisedOn: wish.promisedOn ?? addDays(dateOf(moment.at), PROMISED_WITHIN_DAYS),
+    paymentTermDays: wish.paymentTermDays ?? customer.paymentTermDays,
+  };
+  const order: Order = { id, version: 1, customerId, opportunityId, company, currency, invoicing, placedAt: moment.at, ...terms, reference, lines };
+  const placed = OrderPlaced.of({ orderId: id, customerId, opportunityId, company, currency, placedAt: moment.at, ...terms, invoicing, lines });
+  const entry = tell(placed, moment, { customerId, orderId: id, opportunityId, title: `Order placed (${counted(lines)})`, amount: net });
   const progress = begin(order, net);
   return accept(viewOrder(order, progress), [create(Orders, order), create(OrderProgress, progress), entry], [placed]);
 }
@@ -69,19 +75,19 @@ export function placeOrder(wish: Wish, customer: Customer, catalogue: Catalogue,
  * Nothing more of it is wanted. Allowed however far it went: inventory knows what has left and says so with StockReleased,
  * and from that the status follows. An order that left entirely stays as it is.
  */
-export function cancelOrder(order: Order, progress: Progress, reason: string, at: Instant) {
+export function cancelOrder(order: Order, progress: Progress, reason: string, moment: Moment) {
   if (order.cancelledAt !== undefined) return refuse("already_cancelled", { detail: "This order was cancelled before." });
   const { id, customerId, company, invoicing, lines } = order;
-  const cancelled: Order = revise(order, { cancelledAt: at, cancelReason: reason });
-  const stopped: Progress = revise(progress, { cancelledAt: at });
+  const cancelled: Order = revise(order, { cancelledAt: moment.at, cancelReason: reason });
+  const stopped: Progress = revise(progress, { cancelledAt: moment.at });
   const fact = OrderCancelled.of({
     orderId: id,
     customerId,
     company,
     invoicing,
-    cancelledAt: at,
+    cancelledAt: moment.at,
     lines: lines.map(({ lineNo, sku, kind, quantity }) => ({ lineNo, sku, kind, quantity })),
   });
-  const entry = tell(fact, at, { customerId, orderId: id, opportunityId: order.opportunityId, title: "Order cancelled" });
+  const entry = tell(fact, moment, { customerId, orderId: id, opportunityId: order.opportunityId, title: "Order cancelled" });
   return accept(viewOrder(cancelled, stopped), [replace(Orders, cancelled), replace(OrderProgress, stopped), entry], [fact]);
 }

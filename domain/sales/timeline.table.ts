@@ -5,7 +5,7 @@ import { CustomerId, Instant, OpportunityId, OrderId } from "../kernel/values.ts
 
 /**
  * One thing that happened with a customer, whichever context it happened in. `title` is plain text without personal data.
- * `factId` and `causationId` lead to the fact and to what brought it about; sales' own facts get their ids at the commit that also writes the entry, so their entries have none.
+ * `causationId` and `correlationId` lead to what brought it about and to the whole story; `factId` to the fact where it was heard from another context.
  */
 export const TimelineEntry = z
   .object({

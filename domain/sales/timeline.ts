@@ -1,13 +1,22 @@
 import { type Create, create } from "../kernel/decision.ts";
 import type { EventContract, EventMetadata } from "../kernel/event.ts";
-import type { Instant } from "../kernel/values.ts";
+import type { Moment } from "../kernel/values.ts";
 import { Timeline, type TimelineEntry } from "./timeline.table.ts";
 
 type About = Pick<TimelineEntry, "customerId" | "title" | "orderId" | "opportunityId" | "amount">;
 
 /** What sales itself says, written beside the fact in one transaction. Subject and name stand for the fact's id, which only the commit gives. */
-export function tell(fact: { readonly name: string; readonly subject: string }, at: Instant, about: About): Create<never> {
-  return create(Timeline, { version: 1, ...about, place: `${at}#${fact.subject}#${fact.name}`, at, type: fact.name, context: "sales" });
+export function tell(fact: { readonly name: string; readonly subject: string }, { at, correlationId, causationId }: Moment, about: About): Create<never> {
+  return create(Timeline, {
+    version: 1,
+    ...about,
+    place: `${at}#${fact.subject}#${fact.name}`,
+    at,
+    type: fact.name,
+    context: "sales",
+    correlationId,
+    causationId,
+  });
 }
 
 /**

@@ -14,7 +14,12 @@ export class CallerError extends Error {
   readonly headers: Readonly<Record<string, string>>;
   readonly facts: Readonly<Record<string, string | number | boolean | undefined>>;
 
-  constructor(status: number, code: string, detail: string, more: { faults?: readonly Fault[]; headers?: Record<string, string>; facts?: Record<string, string | number | boolean | undefined> } = {}) {
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    more: { faults?: readonly Fault[]; headers?: Record<string, string>; facts?: Record<string, string | number | boolean | undefined> } = {},
+  ) {
     super(detail);
     this.status = status;
     this.code = code;
@@ -28,6 +33,10 @@ export class CallerError extends Error {
 export class DecideAgain extends Error {}
 
 export const conflictRetryLater = () =>
-  new CallerError(409, "conflict_retry_later", "Others are changing the same things right now. Nothing was written; send the request again.", { headers: { "retry-after": "1" } });
+  new CallerError(409, "conflict_retry_later", "Others are changing the same things right now. Nothing was written; send the request again.", {
+    headers: { "retry-after": "1" },
+  });
 export const temporarilyUnavailable = () =>
-  new CallerError(503, "temporarily_unavailable", "The table is busier than it may be. Nothing was written; send the request again.", { headers: { "retry-after": "2" } });
+  new CallerError(503, "temporarily_unavailable", "The table is busier than it may be. Nothing was written; send the request again.", {
+    headers: { "retry-after": "2" },
+  });

@@ -14,7 +14,9 @@ const CHECKPOINT = { pk: "platform#-#reconciler#all", sk: "#" };
 async function* everything(input: Omit<QueryCommand["input"], "TableName">): AsyncGenerator<Record<string, unknown>> {
   let start: Record<string, unknown> | undefined;
   do {
-    const { Items = [], LastEvaluatedKey } = await documentClient().send(new QueryCommand({ TableName: setting("TABLE_NAME"), ...input, ...(start === undefined ? {} : { ExclusiveStartKey: start }) }));
+    const { Items = [], LastEvaluatedKey } = await documentClient().send(
+      new QueryCommand({ TableName: setting("TABLE_NAME"), ...input, ...(start === undefined ? {} : { ExclusiveStartKey: start }) }),
+    );
     yield* Items;
     start = LastEvaluatedKey;
   } while (start !== undefined);
@@ -24,13 +26,23 @@ async function* everything(input: Omit<QueryCommand["input"], "TableName">): Asy
 export async function factKeys(window: string): Promise<FactKey[]> {
   const keys: FactKey[] = [];
   for (let shard = 0; shard < FACT_SHARDS; shard += 1)
-    for await (const item of everything({ IndexName: "gsi1", KeyConditionExpression: "gsi1pk = :p", ExpressionAttributeValues: { ":p": factIndexPartition(window, shard) } })) keys.push(FactKey.parse(item));
+    for await (const item of everything({
+      IndexName: "gsi1",
+      KeyConditionExpression: "gsi1pk = :p",
+      ExpressionAttributeValues: { ":p": factIndexPartition(window, shard) },
+    }))
+      keys.push(FactKey.parse(item));
   return keys;
 }
 
 export async function confirmedIds(window: string): Promise<Set<string>> {
   const ids = new Set<string>();
-  for await (const item of everything({ KeyConditionExpression: "pk = :p", ExpressionAttributeValues: { ":p": confirmedPartition(window) }, ConsistentRead: true })) for (const id of Confirmed.parse(item).ids) ids.add(id);
+  for await (const item of everything({
+    KeyConditionExpression: "pk = :p",
+    ExpressionAttributeValues: { ":p": confirmedPartition(window) },
+    ConsistentRead: true,
+  }))
+    for (const id of Confirmed.parse(item).ids) ids.add(id);
   return ids;
 }
 

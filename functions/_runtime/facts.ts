@@ -16,7 +16,14 @@ export interface CommittedFact {
 }
 
 /** The outbox item of a fact: kept for good as its subject's history, carried to the bus by the table's stream, found again by the reconciler through gsi1. */
-export function factItem(fact: Fact, cause: Cause, once: Once, scope: Scope, subjectVersion: number | undefined, table: string): { item: TransactItem; committed: CommittedFact } {
+export function factItem(
+  fact: Fact,
+  cause: Cause,
+  once: Once,
+  scope: Scope,
+  subjectVersion: number | undefined,
+  table: string,
+): { item: TransactItem; committed: CommittedFact } {
   const declared = scope.emits.find((each) => each.name === fact.name);
   if (declared === undefined) throw new TypeError(`${scope.useCase} does not declare that it emits ${fact.name}`);
   if (cause.depth >= DEEPEST_CAUSE) throw new Error(`a chain of ${cause.depth} facts led to ${fact.name}: stopped as a loop`);

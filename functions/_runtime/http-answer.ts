@@ -5,12 +5,23 @@ import { CallerError, type Fault } from "./caller-error.ts";
 import type { StoredAnswer } from "./idempotency.ts";
 
 /** The one table from a refusal's kind to its HTTP status. */
-export const statusOf = { not_found: 404, conflict: 409, forbidden: 403, unprocessable: 422, precondition_failed: 412, too_large: 413 } as const satisfies Record<RefusalKind, number>;
+export const statusOf = {
+  not_found: 404,
+  conflict: 409,
+  forbidden: 403,
+  unprocessable: 422,
+  precondition_failed: 412,
+  too_large: 413,
+} as const satisfies Record<RefusalKind, number>;
 
 const always = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
 
 /** A successful answer. `version` of the data becomes the ETag that If-Match expects. */
-export function answer(status: number, body: { readonly data: unknown; readonly [more: string]: unknown }, headers: Readonly<Record<string, string>> = {}): StoredAnswer {
+export function answer(
+  status: number,
+  body: { readonly data: unknown; readonly [more: string]: unknown },
+  headers: Readonly<Record<string, string>> = {},
+): StoredAnswer {
   const versioned = z.object({ version: z.int() }).safeParse(body.data);
   return {
     status,
@@ -20,9 +31,24 @@ export function answer(status: number, body: { readonly data: unknown; readonly 
 }
 
 /** RFC 9457. `code` is stable and for programs, `detail` is for people, `errors` names each wrong field by JSON pointer (RFC 6901). Never a stack, never another system's words. */
-export function problem(status: number, code: string, detail: string, instance: string, more: { faults?: readonly Fault[]; headers?: Readonly<Record<string, string>>; facts?: object } = {}): StoredAnswer {
+export function problem(
+  status: number,
+  code: string,
+  detail: string,
+  instance: string,
+  more: { faults?: readonly Fault[]; headers?: Readonly<Record<string, string>>; facts?: object } = {},
+): StoredAnswer {
   const faults = more.faults ?? [];
-  const body = { type: `urn:weft:problem:${code}`, title: STATUS_CODES[status] ?? "Error", status, code, detail, instance: `urn:weft:request:${instance}`, ...more.facts, ...(faults.length > 0 ? { errors: faults } : {}) };
+  const body = {
+    type: `urn:weft:problem:${code}`,
+    title: STATUS_CODES[status] ?? "Error",
+    status,
+    code,
+    detail,
+    instance: `urn:weft:request:${instance}`,
+    ...more.facts,
+    ...(faults.length > 0 ? { errors: faults } : {}),
+  };
   return { status, headers: { ...always, "content-type": "application/problem+json", ...more.headers }, body: JSON.stringify(body) };
 }
 

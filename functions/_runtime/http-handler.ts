@@ -9,7 +9,7 @@ import { answer, errorProblem, refusalProblem } from "./http-answer.ts";
 import { type Caller, bodyOf, callerOf, inputOf, invalid, parametersOf } from "./http-request.ts";
 import { Mark, type StoredAnswer, markItem, markKey, requestHash } from "./idempotency.ts";
 import { count, log, observed, useCaseName } from "./observed.ts";
-import { Once } from "./request.ts";
+import { Once, momentOf } from "./request.ts";
 import { type Seal, TableStore } from "./table-store.ts";
 import type { Command, Query } from "./use-case.ts";
 
@@ -31,7 +31,12 @@ export const httpHandler = (useCase: Command | Query) =>
       told = useCase.kind === "command" ? await runCommand(useCase, event, context, cause) : await runQuery(useCase, event, context, cause);
     } catch (error) {
       told = errorProblem(error, requestId);
-      if (!(error instanceof CallerError)) log().error("unexpected", { requestId, kind: error instanceof Error ? error.name : "unknown", stack: error instanceof Error ? error.stack?.split("\n").slice(1, 8) : undefined });
+      if (!(error instanceof CallerError))
+        log().error("unexpected", {
+          requestId,
+          kind: error instanceof Error ? error.name : "unknown",
+          stack: error instanceof Error ? error.stack?.split("\n").slice(1, 8) : undefined,
+        });
     }
     if (told.status >= 400) count(`Status${Math.floor(told.status / 100)}xx`);
     log().info("answered", { requestId, correlationId, status: told.status });
@@ -58,9 +63,18 @@ async function runCommand(useCase: Command, event: Event, context: Context, caus
     if (before !== undefined) return before;
     once.startOver();
     const seal = sealOf(useCase, event, keyed, once, dryRun);
-    const store = new TableStore({ table: setting("TABLE_NAME"), scope: scopeOf(useCase), cause, once, remainingMs, seal, dryRun, ...(guard === undefined ? {} : { guard }) });
+    const store = new TableStore({
+      table: setting("TABLE_NAME"),
+      scope: scopeOf(useCase),
+      cause,
+      once,
+      remainingMs,
+      seal,
+      dryRun,
+      ...(guard === undefined ? {} : { guard }),
+    });
     try {
-      const decision = await useCase.run(input, { store, now: once.now, actor: cause.actor, newId: once.newId });
+      const decision = await useCase.run(input, { store, now: once.now, moment: momentOf(cause, once.now), actor: cause.actor, newId: once.newId });
       // A refusal may be the work of a twin with the same key that was faster: then its answer is this one's too.
       if (!decision.ok) return (await keyed?.find()) ?? refusalProblem(decision, useCase.refuses[decision.code] ?? "conflict", cause.causationId);
       return store.answered ?? seal.answer(decision.value, []);
@@ -102,7 +116,10 @@ interface Keyed {
 function idempotencyOf(event: Event, useCase: Command, tenant: string, dryRun: boolean): Keyed | undefined {
   const key = event.headers["idempotency-key"];
   if (key === undefined || dryRun) return undefined;
-  if (!/^[\x21-\x7e]{1,255}$/.test(key)) throw new CallerError(400, "invalid_idempotency_key", "An Idempotency-Key has 1 to 255 visible ASCII characters.", { faults: [{ header: "Idempotency-Key", detail: "has 1 to 255 visible ASCII characters" }] });
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new CallerError(400, "invalid_idempotency_key", "An Idempotency-Key has 1 to 255 visible ASCII characters.", {
+      faults: [{ header: "Idempotency-Key", detail: "has 1 to 255 visible ASCII characters" }],
+    });
   const table = setting("TABLE_NAME");
   const at = markKey(useCase.scope.split(":")[0] ?? "", tenant, key);
   const request = requestHash(event.requestContext.http.method, event.rawPath, event.body ?? "");
@@ -113,7 +130,8 @@ function idempotencyOf(event: Event, useCase: Command, tenant: string, dryRun: b
       const mark = Mark.parse(Item);
       // The table collects expired marks late (AWS: TTL, "within a few days"), so the time is checked here.
       if (mark.ttl <= Date.now() / 1000) return undefined;
-      if (mark.request !== request) throw new CallerError(422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new key for a new request.");
+      if (mark.request !== request)
+        throw new CallerError(422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new key for a new request.");
       return { status: mark.status, headers: { ...mark.headers, "idempotent-replayed": "true" }, body: mark.body };
     },
     mark: (told, once) => markItem(table, at, request, told, once.now),
@@ -124,7 +142,8 @@ function sealOf(useCase: Command, event: Event, keyed: Keyed | undefined, once: 
   return {
     answer(value, facts) {
       const data = useCase.output.parse(value);
-      const place = useCase.locates === undefined ? undefined : z.looseObject({ id: z.string().optional(), sku: z.string().optional() }).parse(data)[useCase.locates];
+      const place =
+        useCase.locates === undefined ? undefined : z.looseObject({ id: z.string().optional(), sku: z.string().optional() }).parse(data)[useCase.locates];
       const headers = place === undefined || dryRun ? undefined : { location: `${event.rawPath}/${encodeURIComponent(place)}` };
       return answer(dryRun ? 200 : (useCase.status ?? 200), { data, events: facts, ...(dryRun ? { dryRun: true } : {}) }, headers);
     },
@@ -138,7 +157,9 @@ function guardOf(useCase: Command, event: Event) {
   const [id] = Object.values(event.pathParameters ?? {});
   if (useCase.guards === undefined || id === undefined) throw invalid([{ parameter: "If-Match", detail: "is not a header of this request" }]);
   const version = /^"(\d{1,15})"$/.exec(given)?.[1];
-  if (version === undefined) throw new CallerError(412, "precondition_failed", 'If-Match takes one ETag as it was given, such as "3".', { faults: [{ header: "If-Match", detail: "is not an ETag of ours" }] });
+  if (version === undefined)
+    throw new CallerError(412, "precondition_failed", 'If-Match takes one ETag as it was given, such as "3".', {
+      faults: [{ header: "If-Match", detail: "is not an ETag of ours" }],
+    });
   return { of: useCase.guards, id, version: Number(version) };
 }
-

@@ -17,7 +17,8 @@ export interface Caller {
 /** Who calls, from the verified token alone, with the right it needs. The gateway checked the scope too: two walls. */
 export function callerOf(event: APIGatewayProxyEventV2WithJWTAuthorizer, scope: string): Caller {
   const claims = Claims.safeParse(event.requestContext.authorizer?.jwt?.claims);
-  if (!claims.success) throw new CallerError(401, "unauthorized", "The token does not say who calls for which tenant.", { headers: { "www-authenticate": "Bearer" } });
+  if (!claims.success)
+    throw new CallerError(401, "unauthorized", "The token does not say who calls for which tenant.", { headers: { "www-authenticate": "Bearer" } });
   const { sub, client_id, tenant, scope: granted } = claims.data;
   if (!granted.split(" ").includes(`weft/${scope}`)) throw new CallerError(403, "insufficient_scope", `This needs the scope weft/${scope}.`);
   return { tenant, actor: sub === client_id ? `client:${client_id}` : `user:${sub}` };
@@ -69,7 +70,12 @@ function innermost(schema: unknown): unknown {
 }
 
 /** The input, or every fault in it at once: JSON pointers into the body, names for parameters. */
-export function inputOf<Input extends z.ZodObject>(schema: Input, path: Readonly<Record<string, unknown>>, rest: Readonly<Record<string, unknown>>, place: "body" | "query"): z.output<Input> {
+export function inputOf<Input extends z.ZodObject>(
+  schema: Input,
+  path: Readonly<Record<string, unknown>>,
+  rest: Readonly<Record<string, unknown>>,
+  place: "body" | "query",
+): z.output<Input> {
   const clashing = Object.keys(rest).filter((name) => Object.hasOwn(path, name));
   if (clashing.length > 0) throw invalid(clashing.map((name) => fault(place, [name], "is not a field of this request")));
   const parsed = schema.safeParse({ ...rest, ...path });
@@ -84,7 +90,10 @@ export function inputOf<Input extends z.ZodObject>(schema: Input, path: Readonly
   );
 }
 
-export const invalid = (faults: readonly Fault[]): CallerError => new CallerError(400, "invalid_input", faults.length === 1 ? "One field is wrong." : `${faults.length} fields are wrong.`, { faults: faults.slice(0, 50) });
+export const invalid = (faults: readonly Fault[]): CallerError =>
+  new CallerError(400, "invalid_input", faults.length === 1 ? "One field is wrong." : `${faults.length} fields are wrong.`, { faults: faults.slice(0, 50) });
 
 const fault = (place: "body" | "query", path: readonly string[], detail: string): Fault =>
-  place === "body" ? { pointer: path.map((each) => `/${each.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""), detail } : { parameter: path.join("."), detail };
+  place === "body"
+    ? { pointer: path.map((each) => `/${each.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""), detail }
+    : { parameter: path.join("."), detail };

@@ -12,7 +12,8 @@ export type StoredAnswer = z.infer<typeof StoredAnswer>;
 export const Mark = StoredAnswer.extend({ request: z.string(), ttl: z.number() });
 
 /** The identity of a request: a second one with the same key must be the same in method, path and body, or it is an error. */
-export const requestHash = (method: string, path: string, body: string): string => createHash("sha256").update(`${method} ${path}\n${body}`).digest("base64url");
+export const requestHash = (method: string, path: string, body: string): string =>
+  createHash("sha256").update(`${method} ${path}\n${body}`).digest("base64url");
 
 export const markKey = (context: string, tenant: string, key: string) => ({ pk: `${context}#${tenant}#idempotency#${key}`, sk: "#" });
 

@@ -20,7 +20,10 @@ export const ownerOf = (of: Collection, tenant: string): string => (of.owner ===
 export const partitionOf = (place: Place, tenant: string, id: string): string => `${place.context}#${tenant}#${place.noun}#${id}`;
 const sortKey = (sort: string | undefined): string => (sort === undefined ? SELF : SORTED + sort);
 
-export const itemKey = (of: Collection, tenant: string, id: string, sort?: string): ItemKey => ({ pk: partitionOf(of, ownerOf(of, tenant), id), sk: sortKey(sort) });
+export const itemKey = (of: Collection, tenant: string, id: string, sort?: string): ItemKey => ({
+  pk: partitionOf(of, ownerOf(of, tenant), id),
+  sk: sortKey(sort),
+});
 
 /** Where a fact is kept: in its subject's own partition, in order of its id. */
 export const factKey = (fact: { context: string; noun: string; subject: string }, tenant: string, factId: string): ItemKey => ({
@@ -61,7 +64,14 @@ export function indexReach<Doc extends Kept>(of: Collection<Doc>, tenant: string
   if (index === undefined) throw new TypeError(`${of.context}.${of.noun} has no index ${name}`);
   // An index sort key is never empty, so the lowest bound is the lowest character.
   const { from, to } = bounds("", page);
-  return { index: index.slot, partitionKey: `${index.slot}pk`, sortKey: `${index.slot}sk`, partition: indexPartition(of, tenant, name, partition), from: from || " ", to };
+  return {
+    index: index.slot,
+    partitionKey: `${index.slot}pk`,
+    sortKey: `${index.slot}sk`,
+    partition: indexPartition(of, tenant, name, partition),
+    from: from || " ",
+    to,
+  };
 }
 export const rangeReach = (of: Collection, tenant: string, id: string, page: Bounds): Reach => ({
   index: undefined,
@@ -73,7 +83,11 @@ export const rangeReach = (of: Collection, tenant: string, id: string, page: Bou
 
 const Cursor = z.tuple([z.string().max(8), z.string().max(600), z.string().max(600), z.string().max(600)]);
 /** Binds a cursor to its list: eight characters are enough against mistakes; the partition itself is always built anew from the caller's tenant. */
-const listMark = (reach: Reach): string => createHash("sha256").update(`${reach.index ?? ""}|${reach.partition}|${reach.from}|${reach.to}`).digest("base64url").slice(0, 8);
+const listMark = (reach: Reach): string =>
+  createHash("sha256")
+    .update(`${reach.index ?? ""}|${reach.partition}|${reach.from}|${reach.to}`)
+    .digest("base64url")
+    .slice(0, 8);
 
 /** Where the next page begins, opaque to the caller. Holds the last thing's place below its tenant's partition, never the tenant. */
 export function writeCursor(reach: Reach, last: Readonly<Record<string, unknown>>): string {

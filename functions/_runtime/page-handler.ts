@@ -8,7 +8,12 @@ import type { PublicPageDefinition } from "./use-case.ts";
 export const pageHandler = (page: PublicPageDefinition) =>
   observed<unknown, APIGatewayProxyStructuredResultV2>(async () => {
     try {
-      const headers = { "content-type": page.contentType, "cache-control": page.cacheSeconds === undefined ? "no-store" : `public, max-age=${page.cacheSeconds}`, "x-content-type-options": "nosniff", ...page.headers };
+      const headers = {
+        "content-type": page.contentType,
+        "cache-control": page.cacheSeconds === undefined ? "no-store" : `public, max-age=${page.cacheSeconds}`,
+        "x-content-type-options": "nosniff",
+        ...page.headers,
+      };
       return { statusCode: 200, headers, body: await page.run() };
     } catch (error) {
       const requestId = ulid();

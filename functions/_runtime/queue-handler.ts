@@ -6,7 +6,7 @@ import { DecideAgain } from "./caller-error.ts";
 import { setting } from "./clients.ts";
 import { TENANT } from "./keys.ts";
 import { count, log, observed, useCaseName } from "./observed.ts";
-import { Once } from "./request.ts";
+import { Once, momentOf } from "./request.ts";
 import { TableStore } from "./table-store.ts";
 import type { Reaction } from "./use-case.ts";
 
@@ -32,7 +32,11 @@ export const queueHandler = (useCase: Reaction) =>
         await react(useCase, body, () => context.getRemainingTimeInMillis());
       } catch (error) {
         count("ReactionFailed");
-        log().error("comes again", { messageId, kind: error instanceof Error ? error.name : "unknown", stack: error instanceof Error ? error.stack?.split("\n").slice(1, 8) : undefined });
+        log().error("comes again", {
+          messageId,
+          kind: error instanceof Error ? error.name : "unknown",
+          stack: error instanceof Error ? error.stack?.split("\n").slice(1, 8) : undefined,
+        });
         batchItemFailures.push({ itemIdentifier: messageId });
       }
     }
@@ -42,7 +46,8 @@ export const queueHandler = (useCase: Reaction) =>
 async function react(useCase: Reaction, body: string, remainingMs: () => number): Promise<void> {
   const { source, "detail-type": name, detail } = Envelope.parse(JSON.parse(body));
   // The rule filters already; a message that came another way must not be taken for the fact it is not.
-  if (source !== `weft.${useCase.on.context}` || name !== useCase.on.name || detail.metadata.version !== useCase.on.version) throw new TypeError(`${name} is not for this reaction`);
+  if (source !== `weft.${useCase.on.context}` || name !== useCase.on.name || detail.metadata.version !== useCase.on.version)
+    throw new TypeError(`${name} is not for this reaction`);
   const { metadata } = detail;
   const data = useCase.on.data.parse(detail.data);
   const actor = `weft:${useCaseName()}`;
@@ -51,9 +56,15 @@ async function react(useCase: Reaction, body: string, remainingMs: () => number)
   const backoff = new Backoff(MOST_DECISIONS, remainingMs);
   for (;;) {
     once.startOver();
-    const store = new TableStore({ table: setting("TABLE_NAME"), scope: { useCase: useCaseName(), touches: useCase.touches, emits: useCase.emits }, cause, once, remainingMs });
+    const store = new TableStore({
+      table: setting("TABLE_NAME"),
+      scope: { useCase: useCaseName(), touches: useCase.touches, emits: useCase.emits },
+      cause,
+      once,
+      remainingMs,
+    });
     try {
-      await useCase.run(data, { store, now: once.now, actor, newId: once.newId, event: metadata });
+      await useCase.run(data, { store, now: once.now, moment: momentOf(cause, once.now), actor, newId: once.newId, event: metadata });
       log().info("reacted", { fact: metadata.id, correlationId: metadata.correlationId, tries: backoff.tries + 1 });
       return;
     } catch (error) {

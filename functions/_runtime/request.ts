@@ -1,7 +1,7 @@
 import { monotonicFactory } from "ulid";
 import type * as z from "zod";
 import type { Place } from "../../domain/kernel/collection.ts";
-import type { Instant } from "../../domain/kernel/values.ts";
+import type { Instant, Moment } from "../../domain/kernel/values.ts";
 
 /** Where a request comes from and what it belongs to; carried by every fact it brings about. */
 export interface Cause {
@@ -18,6 +18,8 @@ export interface Cause {
  * hops through DynamoDB streams and EventBridge are not followed, so the chain is counted here.
  */
 export const DEEPEST_CAUSE = 12;
+
+export const momentOf = ({ correlationId, causationId }: Cause, at: Instant): Moment => ({ at, correlationId, causationId });
 
 /** Ids and time of one request. Chosen once: a second try of the same request uses the same ones, so that it says the same. */
 export class Once {

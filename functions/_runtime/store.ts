@@ -27,7 +27,12 @@ export interface ReadStore {
   /** Those that exist, in the order asked for; ids twice count once. */
   getMany<Doc extends Kept>(from: Collection<Doc>, keys: readonly (string | { readonly id: string; readonly sort: string })[]): Promise<Doc[]>;
   /** A page of the things that stand under one partition of an index, each as it is now. */
-  query<Doc extends Kept, IndexName extends string>(from: Collection<Doc, IndexName>, index: IndexName, partition: readonly string[], page?: PageRequest): Promise<Page<Doc>>;
+  query<Doc extends Kept, IndexName extends string>(
+    from: Collection<Doc, IndexName>,
+    index: IndexName,
+    partition: readonly string[],
+    page?: PageRequest,
+  ): Promise<Page<Doc>>;
   /** A page of the things that share an id's partition, by their `sort`, strongly consistent. */
   range<Doc extends Kept>(from: Collection<Doc>, id: string, page?: PageRequest): Promise<Page<Doc>>;
   /** All shards of a `sharded` collection's range: the caller adds them up. */

@@ -57,7 +57,9 @@ export class TableStore implements Store {
 
   async find<Doc extends Kept>(from: Collection<Doc>, id: string, sort?: string): Promise<Doc | undefined> {
     this.#mayTouch(from);
-    const { Item } = await documentClient().send(new GetCommand({ TableName: this.#options.table, Key: itemKey(from, this.#tenant, id, sort), ConsistentRead: true }));
+    const { Item } = await documentClient().send(
+      new GetCommand({ TableName: this.#options.table, Key: itemKey(from, this.#tenant, id, sort), ConsistentRead: true }),
+    );
     const doc = Item === undefined ? undefined : from.schema.parse(Item);
     this.#checkGuard(from, id, doc);
     return doc;
@@ -65,7 +67,11 @@ export class TableStore implements Store {
 
   async getMany<Doc extends Kept>(from: Collection<Doc>, keys: readonly (string | { readonly id: string; readonly sort: string })[]): Promise<Doc[]> {
     this.#mayTouch(from);
-    const wanted = new Map(keys.map((key) => (typeof key === "string" ? itemKey(from, this.#tenant, key) : itemKey(from, this.#tenant, key.id, key.sort))).map((key) => [`${key.pk}|${key.sk}`, key]));
+    const wanted = new Map(
+      keys
+        .map((key) => (typeof key === "string" ? itemKey(from, this.#tenant, key) : itemKey(from, this.#tenant, key.id, key.sort)))
+        .map((key) => [`${key.pk}|${key.sk}`, key]),
+    );
     const items = await this.#read([...wanted.values()]);
     return [...wanted.keys()].flatMap((key) => {
       const item = items.get(key);
@@ -73,7 +79,12 @@ export class TableStore implements Store {
     });
   }
 
-  async query<Doc extends Kept, IndexName extends string>(from: Collection<Doc, IndexName>, index: IndexName, partition: readonly string[], page: PageRequest = {}): Promise<Page<Doc>> {
+  async query<Doc extends Kept, IndexName extends string>(
+    from: Collection<Doc, IndexName>,
+    index: IndexName,
+    partition: readonly string[],
+    page: PageRequest = {},
+  ): Promise<Page<Doc>> {
     this.#mayTouch(from);
     const { items, next } = await this.#page(from, indexReach(from, this.#tenant, index, partition, page), page);
     const found = await this.#read(items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
@@ -107,7 +118,8 @@ export class TableStore implements Store {
   async commit<Value, E extends Fact, Code extends string>(decision: Decision<Value, E, Code>): Promise<Decision<Value, E, Code>> {
     if (!decision.ok) return decision;
     const { seal, dryRun } = this.#options;
-    if (seal !== undefined && this.answered !== undefined) throw new TypeError(`${this.#options.scope.useCase} commits twice: its answer belongs to one transaction`);
+    if (seal !== undefined && this.answered !== undefined)
+      throw new TypeError(`${this.#options.scope.useCase} commits twice: its answer belongs to one transaction`);
     const { items, committed } = this.#itemsOf(decision);
     const answer = seal?.answer(decision.value, committed);
     const mark = answer === undefined ? undefined : seal?.mark(answer);
@@ -132,7 +144,10 @@ export class TableStore implements Store {
     const shard = (place: string) => shardOf(place, once.now + cause.causationId);
     for (const change of decision.changes) this.#mayTouch(change.to);
     const facts = decision.facts.map((fact) => factItem(fact, cause, once, scope, versionOfSubject(fact, decision.changes, this.#tenant), table));
-    return { items: [...decision.changes.map((change) => toTransactItem(change, table, this.#tenant, shard)), ...facts.map(({ item }) => item)], committed: facts.map(({ committed }) => committed) };
+    return {
+      items: [...decision.changes.map((change) => toTransactItem(change, table, this.#tenant, shard)), ...facts.map(({ item }) => item)],
+      committed: facts.map(({ committed }) => committed),
+    };
   }
 
   /**
@@ -172,7 +187,11 @@ export class TableStore implements Store {
   }
 
   /** A failed condition becomes what it stands for: a refusal to pass on, nothing more to do, or everything again. `before` items stood in front of the decision's own. */
-  #meaningOf<Value, E extends Fact, Code extends string>(failed: readonly boolean[], decision: Accepted<Value, E, Code>, before: number): Decision<Value, E, Code> | undefined {
+  #meaningOf<Value, E extends Fact, Code extends string>(
+    failed: readonly boolean[],
+    decision: Accepted<Value, E, Code>,
+    before: number,
+  ): Decision<Value, E, Code> | undefined {
     // The mark stands first: somebody with the same key was faster, and the next try finds what was answered.
     if (before > 0 && failed[0] === true) throw new DecideAgain();
     const others = decision.changes.flatMap((change, index) => (failed[before + index] === true ? [change.otherwise] : []));
@@ -218,13 +237,16 @@ export class TableStore implements Store {
 
   #mayTouch({ context, noun }: Place): void {
     const { useCase, touches } = this.#options.scope;
-    if (!touches.some((place) => place.context === context && place.noun === noun)) throw new TypeError(`${useCase} does not declare that it touches ${context}.${noun}`);
+    if (!touches.some((place) => place.context === context && place.noun === noun))
+      throw new TypeError(`${useCase} does not declare that it touches ${context}.${noun}`);
   }
 
   #checkGuard(of: Collection, id: string, doc: Kept | undefined): void {
     const { guard } = this.#options;
     if (guard === undefined || guard.of.noun !== of.noun || guard.id !== id || doc === undefined || doc.version === guard.version) return;
-    throw new CallerError(412, "precondition_failed", "If-Match does not name the version that is there now. Read it again and decide anew.", { facts: { currentVersion: doc.version } });
+    throw new CallerError(412, "precondition_failed", "If-Match does not name the version that is there now. Read it again and decide anew.", {
+      facts: { currentVersion: doc.version },
+    });
   }
 }
 

@@ -24,7 +24,11 @@ export const timerHandler = (useCase: Schedule) =>
         await runFor(useCase, tenant, id, time, remainingMs);
       } catch (error) {
         count("ScheduleFailed");
-        log().error("failed for a tenant", { tenant, kind: error instanceof Error ? error.name : "unknown", stack: error instanceof Error ? error.stack?.split("\n").slice(1, 8) : undefined });
+        log().error("failed for a tenant", {
+          tenant,
+          kind: error instanceof Error ? error.name : "unknown",
+          stack: error instanceof Error ? error.stack?.split("\n").slice(1, 8) : undefined,
+        });
         failed.push(tenant);
       }
     }
@@ -34,7 +38,13 @@ export const timerHandler = (useCase: Schedule) =>
 function storeFor(useCase: Schedule, tenant: string, causationId: string, once: Once, remainingMs: () => number): TableStore {
   const actor = `weft:${useCaseName()}`;
   const cause = { tenant, actor, correlationId: causationId, causationId, depth: 0 };
-  return new TableStore({ table: setting("TABLE_NAME"), scope: { useCase: useCaseName(), touches: [...useCase.touches, useCase.tenants], emits: useCase.emits }, cause, once, remainingMs });
+  return new TableStore({
+    table: setting("TABLE_NAME"),
+    scope: { useCase: useCaseName(), touches: [...useCase.touches, useCase.tenants], emits: useCase.emits },
+    cause,
+    once,
+    remainingMs,
+  });
 }
 
 async function* tenantsOf(useCase: Schedule, time: string, remainingMs: () => number): AsyncGenerator<string> {
@@ -54,7 +64,13 @@ async function runFor(useCase: Schedule, tenant: string, eventId: string, time: 
     once.startOver();
     const store = storeFor(useCase, tenant, eventId, once, remainingMs);
     try {
-      await useCase.run({ store, now: once.now, actor: `weft:${useCaseName()}`, newId: once.newId });
+      await useCase.run({
+        store,
+        now: once.now,
+        moment: { at: once.now, correlationId: eventId, causationId: eventId },
+        actor: `weft:${useCaseName()}`,
+        newId: once.newId,
+      });
       return;
     } catch (error) {
       if (!(error instanceof DecideAgain) || !(await backoff.again())) throw error;

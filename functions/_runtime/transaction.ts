@@ -15,13 +15,24 @@ export function toTransactItem(change: Change<string>, table: string, tenant: st
   if (change.change === "remove") return { Delete: { TableName: table, Key: key, ...atVersion(doc.version) } };
   const expires = to.expiresAt?.(doc);
   const item = { ...to.schema.parse(doc), ...key, ...indexKeys(to, tenant, doc), ...(expires === undefined ? {} : { ttl: expires }) };
-  return { Put: { TableName: table, Item: item, ...(change.change === "create" ? { ConditionExpression: "attribute_not_exists(pk)" } : atVersion(doc.version - 1)) } };
+  return {
+    Put: { TableName: table, Item: item, ...(change.change === "create" ? { ConditionExpression: "attribute_not_exists(pk)" } : atVersion(doc.version - 1)) },
+  };
 }
 
-const atVersion = (version: number) => ({ ConditionExpression: "#version = :seen", ExpressionAttributeNames: { "#version": "version" }, ExpressionAttributeValues: { ":seen": version } });
+const atVersion = (version: number) => ({
+  ConditionExpression: "#version = :seen",
+  ExpressionAttributeNames: { "#version": "version" },
+  ExpressionAttributeValues: { ":seen": version },
+});
 
 /** Names and values only ever travel through placeholders: what a caller typed cannot become part of an expression. */
-function adjustment({ to, key, add, ensure, orCreate }: Adjust<string>, table: string, tenant: string, shard: (place: string) => string): NonNullable<TransactItem["Update"]> {
+function adjustment(
+  { to, key, add, ensure, orCreate }: Adjust<string>,
+  table: string,
+  tenant: string,
+  shard: (place: string) => string,
+): NonNullable<TransactItem["Update"]> {
   const names: Record<string, string> = {};
   const values: Record<string, string | number> = {};
   const name = (field: string) => {

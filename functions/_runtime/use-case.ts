@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Collection, Place } from "../../domain/kernel/collection.ts";
 import type { Decision, Refusals } from "../../domain/kernel/decision.ts";
 import type { EventContract, EventMetadata, FactOf } from "../../domain/kernel/event.ts";
-import type { Instant } from "../../domain/kernel/values.ts";
+import type { Instant, Moment } from "../../domain/kernel/values.ts";
 import { httpHandler } from "./http-handler.ts";
 import { observed } from "./observed.ts";
 import { queueHandler } from "./queue-handler.ts";
@@ -20,6 +20,8 @@ type Told<Events extends readonly EventContract[]> = FactOf<Events[number]>;
 export interface Setting<Events extends readonly EventContract[]> {
   readonly store: Store<Told<Events>>;
   readonly now: Instant;
+  /** The same with the story it belongs to. */
+  readonly moment: Moment;
   /** Who asked: `user:<sub>`, `client:<id>`, or `weft:<use case>` in a reaction. */
   readonly actor: string;
   /** The next new id: `newId(OrderId)`. */
@@ -70,7 +72,8 @@ export interface QueryDefinition<Input extends z.ZodObject = z.ZodObject, Output
 }
 
 /** One fact in, work done once. Throwing means "again later"; after the queue's patience the message is parked with its whole body. */
-export interface ReactionDefinition<On extends EventContract = EventContract, Events extends readonly EventContract[] = readonly EventContract[]> extends Common {
+export interface ReactionDefinition<On extends EventContract = EventContract, Events extends readonly EventContract[] = readonly EventContract[]>
+  extends Common {
   readonly on: On;
   readonly emits: Events;
   /** How many messages are worked on at once (2–1000). Small where all work meets in one counter. */
@@ -130,7 +133,9 @@ export const command = <Input extends z.ZodObject, Output extends z.ZodType, con
   definition: CommandDefinition<Input, Output, Events, Codes>,
 ) => ({ kind: "command" as const, ...definition, handler: httpHandler({ kind: "command", ...definition }) });
 
-export const query = <Input extends z.ZodObject, Output extends z.ZodType>(definition: Omit<QueryDefinition<Input, Output>, "answers" | "refuses"> & { readonly refuses?: Refusals }) => {
+export const query = <Input extends z.ZodObject, Output extends z.ZodType>(
+  definition: Omit<QueryDefinition<Input, Output>, "answers" | "refuses"> & { readonly refuses?: Refusals },
+) => {
   const whole = { kind: "query" as const, answers: "one" as const, refuses: {}, ...definition };
   return { ...whole, handler: httpHandler(whole) };
 };
@@ -150,7 +155,13 @@ export const list = <Input extends z.ZodObject, Item extends z.ZodType>(
   },
 ) => {
   const { item, ...rest } = definition;
-  const whole = { kind: "query" as const, answers: "page" as const, refuses: {}, ...rest, output: z.object({ items: z.array(item), next: z.string().optional() }) };
+  const whole = {
+    kind: "query" as const,
+    answers: "page" as const,
+    refuses: {},
+    ...rest,
+    output: z.object({ items: z.array(item), next: z.string().optional() }),
+  };
   return { ...whole, handler: httpHandler(whole) };
 };
 

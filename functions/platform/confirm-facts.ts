@@ -25,5 +25,8 @@ async function confirm({ Records }: SQSEvent): Promise<void> {
   }
 }
 
-export const useCase = machinery({ summary: "Write down which facts the bus delivered", part: "tap", touches: [{ context: "platform", noun: "confirmed" }] }, confirm);
+export const useCase = machinery(
+  { summary: "Write down which facts the bus delivered", part: "tap", touches: [{ context: "platform", noun: "confirmed" }] },
+  confirm,
+);
 export const { handler } = useCase;

@@ -33,7 +33,9 @@ async function grant(event: unknown): Promise<unknown> {
           claimsToAddOrOverride: { tenant, roles: roles.join(" ") },
           scopesToAdd: isMachine ? [] : scopesOf(roles).map((scope) => PREFIX + scope),
           // A person's scopes come from roles alone, whatever the client asked for.
-          scopesToSuppress: isMachine ? [] : asked.filter((scope) => scope.startsWith(PREFIX) && !scopesOf(roles).some((granted) => scope === PREFIX + granted)),
+          scopesToSuppress: isMachine
+            ? []
+            : asked.filter((scope) => scope.startsWith(PREFIX) && !scopesOf(roles).some((granted) => scope === PREFIX + granted)),
         },
       },
     },

@@ -7,7 +7,10 @@ export const useCase = page({
   cacheSeconds: 300,
   touches: [],
   async run() {
-    const [events, asyncapi] = await Promise.all([import("../../contracts/events.json", { with: { type: "json" } }), import("../../contracts/asyncapi.json", { with: { type: "json" } })]);
+    const [events, asyncapi] = await Promise.all([
+      import("../../contracts/events.json", { with: { type: "json" } }),
+      import("../../contracts/asyncapi.json", { with: { type: "json" } }),
+    ]);
     return JSON.stringify({ ...events.default, asyncapi: asyncapi.default });
   },
 });

@@ -39,5 +39,8 @@ async function park(sequence: string, image: Record<string, unknown>): Promise<v
   await documentClient().send(new TransactWriteCommand({ TransactItems: [{ Put: { TableName: setting("TABLE_NAME"), Item: item } }] }));
 }
 
-export const useCase = machinery({ summary: "Carry committed facts to the bus", part: "relay", touches: [{ context: "platform", noun: "parked-record" }], publishes: true, timeout: 30 }, relay);
+export const useCase = machinery(
+  { summary: "Carry committed facts to the bus", part: "relay", touches: [{ context: "platform", noun: "parked-record" }], publishes: true, timeout: 30 },
+  relay,
+);
 export const { handler } = useCase;

@@ -15,9 +15,9 @@ export const useCase = command({
   refuses: { ...cancelRefusals, order_not_found: "not_found" },
   touches: [Orders, OrderProgress, Timeline],
   guards: OrderProgress,
-  async run({ id, reason }, { store, now }) {
+  async run({ id, reason }, { store, moment }) {
     const order = await store.get(Orders, id);
-    return store.commit(cancelOrder(order, await store.get(OrderProgress, id), reason, now));
+    return store.commit(cancelOrder(order, await store.get(OrderProgress, id), reason, moment));
   },
 });
 export const { handler } = useCase;

@@ -14,8 +14,8 @@ export const useCase = command({
   refuses: { ...loseRefusals, opportunity_not_found: "not_found" },
   touches: [Opportunities, Timeline],
   guards: Opportunities,
-  async run(input, { store, now }) {
-    return store.commit(loseOpportunity(await store.get(Opportunities, input.id), input, now));
+  async run(input, { store, moment }) {
+    return store.commit(loseOpportunity(await store.get(Opportunities, input.id), input, moment));
   },
 });
 export const { handler } = useCase;

@@ -19,9 +19,9 @@ export const useCase = command({
   touches: [Customers, ProductCopies, Opportunities, Timeline],
   status: 201,
   locates: "id",
-  async run(input, { store, now, actor, newId }) {
+  async run(input, { store, moment, actor, newId }) {
     const [customer, products] = await Promise.all([store.get(Customers, input.customerId), store.getMany(ProductCopies, skusOf(input.lines))]);
-    return store.commit(openOpportunity(input, customer, catalogueOf(products), { id: newId(OpportunityId), actor, at: now }));
+    return store.commit(openOpportunity(input, customer, catalogueOf(products), { id: newId(OpportunityId), actor }, moment));
   },
 });
 export const { handler } = useCase;

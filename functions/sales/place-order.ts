@@ -20,9 +20,9 @@ export const useCase = command({
   touches: [Customers, ProductCopies, Orders, OrderProgress, Timeline],
   status: 201,
   locates: "id",
-  async run(input, { store, now, newId }) {
+  async run(input, { store, moment, newId }) {
     const [customer, products] = await Promise.all([store.get(Customers, input.customerId), store.getMany(ProductCopies, skusOf(input.lines))]);
-    return store.commit(placeOrder(input, customer, catalogueOf(products), newId(OrderId), now));
+    return store.commit(placeOrder(input, customer, catalogueOf(products), newId(OrderId), moment));
   },
 });
 export const { handler } = useCase;

@@ -17,8 +17,8 @@ export const useCase = command({
   touches: [Customers, Timeline],
   status: 201,
   locates: "id",
-  async run(input, { store, now, newId }) {
-    return store.commit(registerCustomer(input, newId(CustomerId), await possibleDuplicates(store, input), now));
+  async run(input, { store, moment, newId }) {
+    return store.commit(registerCustomer(input, newId(CustomerId), await possibleDuplicates(store, input), moment));
   },
 });
 export const { handler } = useCase;

@@ -21,10 +21,10 @@ export const useCase = command({
   refuses: { ...winRefusals, opportunity_not_found: "not_found" },
   touches: [Opportunities, Customers, ProductCopies, Orders, OrderProgress, Timeline],
   guards: Opportunities,
-  async run(input, { store, now, newId }) {
+  async run(input, { store, moment, newId }) {
     const opportunity = await store.get(Opportunities, input.id);
     const [customer, products] = await Promise.all([store.get(Customers, opportunity.customerId), store.getMany(ProductCopies, skusOf(opportunity.lines))]);
-    return store.commit(winOpportunity(opportunity, input, customer, catalogueOf(products), newId(OrderId), now));
+    return store.commit(winOpportunity(opportunity, input, customer, catalogueOf(products), newId(OrderId), moment));
   },
 });
 export const { handler } = useCase;

@@ -8,8 +8,8 @@ const string = (name: string): dynamodb.Attribute => ({ name, type: dynamodb.Att
 export const indexNames = ["gsi1", "gsi2", "gsi3"] as const;
 
 /** The one table. Its stream carries new images to the relay; what lies here outlives its stack, and any second of 35 days can be restored. */
-export const table = (scope: Construct, settings: Settings, key: kms.IKey | undefined): dynamodb.TableV2 =>
-  new dynamodb.TableV2(scope, "Table", {
+export function table(scope: Construct, settings: Settings, key: kms.IKey | undefined): dynamodb.TableV2 {
+  const made = new dynamodb.TableV2(scope, "Table", {
     partitionKey: string("pk"),
     sortKey: string("sk"),
     globalSecondaryIndexes: indexNames.map((indexName) => ({
@@ -24,5 +24,14 @@ export const table = (scope: Construct, settings: Settings, key: kms.IKey | unde
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
     deletionProtection: settings.stage !== "dev",
     removalPolicy: removalOf(settings),
-    encryption: key === undefined ? dynamodb.TableEncryptionV2.dynamoOwnedKey() : dynamodb.TableEncryptionV2.customerManagedKey(key),
+    encryption: dynamodb.TableEncryptionV2.dynamoOwnedKey(),
   });
+  if (key !== undefined && made.node.defaultChild instanceof dynamodb.CfnGlobalTable) encryptWith(key, made.node.defaultChild);
+  return made;
+}
+
+/** Written by hand: TableV2 takes a key only where the Region is known before the deployment. */
+function encryptWith(key: kms.IKey, made: dynamodb.CfnGlobalTable): void {
+  made.sseSpecification = { sseEnabled: true, sseType: "KMS" };
+  made.addPropertyOverride("Replicas.0.SSESpecification.KMSMasterKeyId", key.keyArn);
+}

@@ -13,7 +13,9 @@ interface Cruise {
 const cruise = (cwd: string, places: readonly string[]): Promise<Cruise> =>
   new Promise((resolve, reject) => {
     const args = [join(root, "node_modules/.bin/depcruise"), "--config", join(root, ".dependency-cruiser.cjs"), "--output-type", "json", ...places];
-    execFile(process.execPath, args, { cwd, maxBuffer: 64_000_000 }, (error, stdout) => (stdout === "" ? reject(error ?? new Error("no answer")) : resolve(JSON.parse(stdout) as Cruise)));
+    execFile(process.execPath, args, { cwd, maxBuffer: 64_000_000 }, (error, stdout) =>
+      stdout === "" ? reject(error ?? new Error("no answer")) : resolve(JSON.parse(stdout) as Cruise),
+    );
   });
 
 /** What each rule forbids: a file that breaks it, and what that file imports. */
@@ -49,7 +51,9 @@ describe("boundaries", () => {
   it("are seen to be broken by a canary for each rule", async () => {
     const { summary } = await cruise(folder, ["domain", "events", "functions", "infra", "local", "test"]);
     const seen = new Map(summary.violations.map(({ from, rule }) => [rule.name, from]));
-    expect(Object.fromEntries(Object.entries(canaries).map(([rule, [file]]) => [rule, seen.has(rule) || file]))).toEqual(Object.fromEntries(Object.keys(canaries).map((rule) => [rule, true])));
+    expect(Object.fromEntries(Object.entries(canaries).map(([rule, [file]]) => [rule, seen.has(rule) || file]))).toEqual(
+      Object.fromEntries(Object.keys(canaries).map((rule) => [rule, true])),
+    );
   });
 
   it("are kept by every module there is", async () => {

@@ -25,8 +25,7 @@ export const placed = (order: AnOrder) =>
     lines: linesOf(order).map((line) => ({ ...line, unitPrice: { minor: 1000, currency: "EUR" }, taxCode: "S19" })),
   });
 
-export const cancelled = (order: AnOrder) =>
-  OrderCancelled.data.parse({ ...common(order), cancelledAt: "2026-11-23T10:00:00.000Z", lines: linesOf(order) });
+export const cancelled = (order: AnOrder) => OrderCancelled.data.parse({ ...common(order), cancelledAt: "2026-11-23T10:00:00.000Z", lines: linesOf(order) });
 
 export const listed = (sku: string, kind: "goods" | "service" = "goods") =>
   ProductListed.data.parse({ sku, name: `Product ${sku}`, kind, unit: "pc", taxCode: "S19" });

@@ -24,7 +24,10 @@ describe("a crowd", () => {
   });
 
   it("of 400 lines is one order, reserved, billed and cancelled whole", async () => {
-    const { erp, order, show, cancel, ship, invoices } = await shop([{ sku: "FRAME", onHand: 1_000 }, { sku: "WHEEL", onHand: 100 }]);
+    const { erp, order, show, cancel, ship, invoices } = await shop([
+      { sku: "FRAME", onHand: 1_000 },
+      { sku: "WHEEL", onHand: 100 },
+    ]);
     const lines = Array.from({ length: 400 }, (_, no) => ({ sku: no % 2 === 0 ? "FRAME" : "WHEEL", quantity: 1, unitPrice: eur(100 + no) }));
     const id = await order(lines);
     await erp.settle();
@@ -42,11 +45,23 @@ describe("a crowd", () => {
   });
 
   it.each([1, 2, 3, 4, 5, 6])("of facts in any order, often twice, comes to rest in order (seed %i)", async (seed) => {
-    const { erp, order, cancel, ship, receive, pay, invoices } = await shop([{ sku: "A", onHand: 6 }, { sku: "B", price: 777, onHand: 2 }, { sku: "S", kind: "service" }], { seed, duplicates: 0.4, shuffle: true });
+    const { erp, order, cancel, ship, receive, pay, invoices } = await shop(
+      [
+        { sku: "A", onHand: 6 },
+        { sku: "B", price: 777, onHand: 2 },
+        { sku: "S", kind: "service" },
+      ],
+      { seed, duplicates: 0.4, shuffle: true },
+    );
     const ids = [
-      await order([{ sku: "A", quantity: 4 }, { sku: "B", quantity: 3 }]),
+      await order([
+        { sku: "A", quantity: 4 },
+        { sku: "B", quantity: 3 },
+      ]),
       await order([{ sku: "A", quantity: 4 }], { invoicing: "on-shipment" }),
-      await order([{ sku: "B", quantity: 2.5, discountPercent: 12.5 } as never, { sku: "S", quantity: 1 }], { invoicing: seed % 2 === 0 ? "on-shipment" : "on-order" }),
+      await order([{ sku: "B", quantity: 2.5, discountPercent: 12.5 } as never, { sku: "S", quantity: 1 }], {
+        invoicing: seed % 2 === 0 ? "on-shipment" : "on-order",
+      }),
     ];
     if (seed % 3 === 0) await cancel(ids[2]!);
     await erp.settle();

@@ -33,7 +33,17 @@ describe("an order won", () => {
     expect(Object.fromEntries(await balances(erp))).toMatchObject({ 1000: 139_682, 1100: 0, 2200: -500 });
     const timeline: { type: string }[] = await erp.must("sales/show-timeline", { path: { id: customerId }, query: { limit: "100" } });
     expect(timeline.map(({ type }) => type).toReversed()).toEqual(
-      expect.arrayContaining(["CustomerRegistered", "OpportunityOpened", "OpportunityWon", "OrderPlaced", "StockReserved", "InvoiceIssued", "ShipmentDispatched", "PaymentReceived", "InvoicePaid"]),
+      expect.arrayContaining([
+        "CustomerRegistered",
+        "OpportunityOpened",
+        "OpportunityWon",
+        "OrderPlaced",
+        "StockReserved",
+        "InvoiceIssued",
+        "ShipmentDispatched",
+        "PaymentReceived",
+        "InvoicePaid",
+      ]),
     );
     await expectSound(erp);
   });
@@ -57,8 +67,17 @@ describe("an order won", () => {
   });
 
   it("that is billed on shipment is billed for what each shipment carries", async () => {
-    const { erp, order, show, invoices, ship } = await shop([{ sku: "FRAME", price: 10_000, onHand: 5 }, { sku: "SETUP", kind: "service", price: 2_000 }]);
-    const id = await order([{ sku: "FRAME", quantity: 5 }, { sku: "SETUP", quantity: 1 }], { invoicing: "on-shipment" });
+    const { erp, order, show, invoices, ship } = await shop([
+      { sku: "FRAME", price: 10_000, onHand: 5 },
+      { sku: "SETUP", kind: "service", price: 2_000 },
+    ]);
+    const id = await order(
+      [
+        { sku: "FRAME", quantity: 5 },
+        { sku: "SETUP", quantity: 1 },
+      ],
+      { invoicing: "on-shipment" },
+    );
     await erp.settle();
     expect((await invoices(id)).map(({ net }: { net: unknown }) => net)).toEqual([eur(2_000)]);
     await ship(id, [{ lineNo: 1, quantity: 2 }]);
@@ -86,15 +105,24 @@ describe("an order cancelled", () => {
   });
 
   it("after part left keeps the part sold", async () => {
-    const { erp, order, show, cancel, ship, invoices } = await shop([{ sku: "FRAME", onHand: 3 }, { sku: "WHEEL", price: 333, onHand: 9 }]);
-    const id = await order([{ sku: "FRAME", quantity: 2 }, { sku: "WHEEL", quantity: 7 }]);
+    const { erp, order, show, cancel, ship, invoices } = await shop([
+      { sku: "FRAME", onHand: 3 },
+      { sku: "WHEEL", price: 333, onHand: 9 },
+    ]);
+    const id = await order([
+      { sku: "FRAME", quantity: 2 },
+      { sku: "WHEEL", quantity: 7 },
+    ]);
     await erp.settle();
     await ship(id, [{ lineNo: 2, quantity: 3 }]);
     await erp.settle();
     await cancel(id);
     await erp.settle();
     expect(await show(id)).toMatchObject({ status: "partly-cancelled" });
-    expect((await show(id)).lines.map(({ shipped, cancelled }: { shipped: number; cancelled: number }) => [shipped, cancelled])).toEqual([[0, 2], [3, 4]]);
+    expect((await show(id)).lines.map(({ shipped, cancelled }: { shipped: number; cancelled: number }) => [shipped, cancelled])).toEqual([
+      [0, 2],
+      [3, 4],
+    ]);
     // Three wheels stay: net 9.99, tax 1.90.
     expect((await invoices(id))[0].open).toEqual(eur(999 + 190));
     await expectSound(erp);

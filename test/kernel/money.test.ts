@@ -7,7 +7,13 @@ const amount = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }).map(eur);
 
 describe("money", () => {
   it("rounds half away from zero, both ways", () => {
-    expect([divideRounded(5n, 2n), divideRounded(-5n, 2n), divideRounded(5n, -2n), divideRounded(4n, 3n), divideRounded(-4n, 3n)]).toEqual([3n, -3n, -3n, 1n, -1n]);
+    expect([divideRounded(5n, 2n), divideRounded(-5n, 2n), divideRounded(5n, -2n), divideRounded(4n, 3n), divideRounded(-4n, 3n)]).toEqual([
+      3n,
+      -3n,
+      -3n,
+      1n,
+      -1n,
+    ]);
   });
 
   it("prices a line exactly where floats do not", () => {
@@ -39,7 +45,13 @@ describe("money", () => {
   });
 
   it("takes all of an amount for all of its units", () => {
-    fc.assert(fc.property(amount, fc.integer({ min: 1, max: 9_999 }).map((n) => n / 100), (whole, units) => proportion(whole, units, units).minor === whole.minor));
+    fc.assert(
+      fc.property(
+        amount,
+        fc.integer({ min: 1, max: 9_999 }).map((n) => n / 100),
+        (whole, units) => proportion(whole, units, units).minor === whole.minor,
+      ),
+    );
     expect(proportion(eur(100), 1, 3)).toEqual(eur(33));
   });
 

@@ -19,7 +19,8 @@ describe("quantities", () => {
 
   it("accept every multiple of a millionth and nothing finer", () => {
     fc.assert(fc.property(quantity, (each) => Quantity.safeParse(each).success));
-    for (const wrong of [0, -1, 0.000_000_1, 1.000_000_1, 1_000_000_001, 10 ** 15, Number.NaN, Number.POSITIVE_INFINITY, "1"]) expect(Quantity.safeParse(wrong).success).toBe(false);
+    for (const wrong of [0, -1, 0.000_000_1, 1.000_000_1, 1_000_000_001, 10 ** 15, Number.NaN, Number.POSITIVE_INFINITY, "1"])
+      expect(Quantity.safeParse(wrong).success).toBe(false);
     expect([-2.5, 0].map((each) => QuantityChange.safeParse(each).success)).toEqual([true, false]);
   });
 });

@@ -43,7 +43,12 @@ export function gatewayEvent(routeKey: string, tenant: string, request: RequestO
     isBase64Encoded: false,
     requestContext: {
       http: { method, path: rawPath, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
-      authorizer: { jwt: { claims: request.claims ?? { sub: request.sub ?? "ada", client_id: "console", tenant: request.tenant ?? tenant, scope: request.scope ?? ALL_SCOPES }, scopes: null } },
+      authorizer: {
+        jwt: {
+          claims: request.claims ?? { sub: request.sub ?? "ada", client_id: "console", tenant: request.tenant ?? tenant, scope: request.scope ?? ALL_SCOPES },
+          scopes: null,
+        },
+      },
     },
   };
 }
@@ -51,8 +56,17 @@ export function gatewayEvent(routeKey: string, tenant: string, request: RequestO
 export type Handler = (event: never, context: never) => Promise<unknown>;
 
 /** Sends a request to an HTTP use case's handler and reads the answer. */
-export async function send(useCase: { readonly route: string; readonly handler: unknown }, tenant: string, request: RequestOptions = {}, context = lambdaContext()): Promise<Answered> {
+export async function send(
+  useCase: { readonly route: string; readonly handler: unknown },
+  tenant: string,
+  request: RequestOptions = {},
+  context = lambdaContext(),
+): Promise<Answered> {
   const handler = useCase.handler as (event: unknown, context: unknown) => Promise<unknown>;
-  const { statusCode, headers, body } = (await handler(gatewayEvent(useCase.route, tenant, request), context)) as { statusCode: number; headers: Record<string, string>; body: string };
+  const { statusCode, headers, body } = (await handler(gatewayEvent(useCase.route, tenant, request), context)) as {
+    statusCode: number;
+    headers: Record<string, string>;
+    body: string;
+  };
   return { status: statusCode, headers, body: JSON.parse(body) };
 }

@@ -15,7 +15,8 @@ export interface Goods {
 export async function shop(goods: readonly Goods[], options: WorldOptions = {}) {
   const erp = await world(options);
   const customerId: string = (await erp.must("sales/register-customer", { body: { name: "Ada's Bikes" } })).id;
-  for (const { sku, price = 10_000, kind = "goods", taxCode = "S19" } of goods) await erp.must("catalog/add-product", { body: { sku, name: sku, kind, listPrice: eur(price), taxCode } });
+  for (const { sku, price = 10_000, kind = "goods", taxCode = "S19" } of goods)
+    await erp.must("catalog/add-product", { body: { sku, name: sku, kind, listPrice: eur(price), taxCode } });
   await erp.settle();
   for (const { sku, cost = 4_000, onHand = 0, kind = "goods" } of goods)
     if (onHand > 0 && kind === "goods") await erp.must("inventory/receive-goods", { body: { lines: [{ sku, quantity: onHand, unitCost: eur(cost) }] } });
@@ -34,10 +35,13 @@ export async function shop(goods: readonly Goods[], options: WorldOptions = {}) 
     show: (orderId: string) => erp.must("sales/show-order", { path: { id: orderId } }),
     level: (sku: string) => erp.must("inventory/show-stock-level", { path: { sku } }),
     invoices: (orderId: string) => erp.must("finance/list-invoices", { query: { orderId } }),
-    ship: (orderId: string, lines?: readonly { lineNo: number; quantity: number }[]) => erp.must("inventory/dispatch-shipment", { body: { orderId, ...(lines === undefined ? {} : { lines }) } }),
+    ship: (orderId: string, lines?: readonly { lineNo: number; quantity: number }[]) =>
+      erp.must("inventory/dispatch-shipment", { body: { orderId, ...(lines === undefined ? {} : { lines }) } }),
     cancel: (orderId: string) => erp.must("sales/cancel-order", { path: { id: orderId }, body: { reason: "changed their mind" } }),
-    receive: (sku: string, quantity: number, cost = 4_000) => erp.must("inventory/receive-goods", { body: { lines: [{ sku, quantity, unitCost: eur(cost) }] } }),
-    pay: (invoiceId: string, minor: number) => erp.must("finance/record-payment", { body: { customerId, amount: eur(minor), method: "bank-transfer", allocations: [{ invoiceId }] } }),
+    receive: (sku: string, quantity: number, cost = 4_000) =>
+      erp.must("inventory/receive-goods", { body: { lines: [{ sku, quantity, unitCost: eur(cost) }] } }),
+    pay: (invoiceId: string, minor: number) =>
+      erp.must("finance/record-payment", { body: { customerId, amount: eur(minor), method: "bank-transfer", allocations: [{ invoiceId }] } }),
   };
 }
 export type Shop = Awaited<ReturnType<typeof shop>>;

@@ -63,4 +63,3 @@ async function makeTable(): Promise<void> {
     { step: "initialize", priority: "high", name: "tell-the-world" },
   );
 }
-

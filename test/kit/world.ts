@@ -19,7 +19,11 @@ export const definitions = (): Promise<Found[]> => (loaded ??= load());
 async function load(): Promise<Found[]> {
   const files = readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith("_") && entry.name !== "platform")
-    .flatMap(({ name }) => readdirSync(join(root, name)).filter((file) => file.endsWith(".ts")).map((file) => `${name}/${file.slice(0, -3)}`));
+    .flatMap(({ name }) =>
+      readdirSync(join(root, name))
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => `${name}/${file.slice(0, -3)}`),
+    );
   return Promise.all(files.map(async (name) => ({ name, ...((await import(join(root, `${name}.ts`))) as { useCase: Found["useCase"] }) })));
 }
 
@@ -57,7 +61,7 @@ export async function world({ seed = 1, duplicates = 0, shuffle = false }: World
   const pending: { fact: ToldFact; to: Found }[] = [];
   const held = new Set<string>();
 
-  const facts = (name?: string): ToldFact[] => (toldTo(tenant)).filter((fact) => name === undefined || fact.name === name);
+  const facts = (name?: string): ToldFact[] => toldTo(tenant).filter((fact) => name === undefined || fact.name === name);
 
   async function call(name: string, request: RequestOptions = {}): Promise<Answered> {
     const found = all.find((each) => each.name === name);
@@ -74,14 +78,27 @@ export async function world({ seed = 1, duplicates = 0, shuffle = false }: World
     return answer.body.data;
   }
 
-  const listeners = (fact: ToldFact) => all.filter(({ useCase }) => useCase.kind === "reaction" && (useCase.on as EventContract).name === fact.name && useCase.on.context === fact.context);
+  const listeners = (fact: ToldFact) =>
+    all.filter(({ useCase }) => useCase.kind === "reaction" && (useCase.on as EventContract).name === fact.name && useCase.on.context === fact.context);
 
   /** Hands one fact to one reaction (all that listen, unless named), as the queue would; says which failed. */
   async function deliver(fact: ToldFact, to?: string): Promise<string[]> {
     const failed: string[] = [];
     for (const { name, useCase } of listeners(fact).filter((each) => to === undefined || each.name === to)) {
-      const message = { version: "0", id: randomUUID(), source: `weft.${fact.context}`, account: "000000000000", "detail-type": fact.name, time: fact.metadata.occurredAt, region: "eu-central-1", resources: [], detail: { metadata: fact.metadata, data: fact.data } };
-      const answer = (await useCase.handler({ Records: [{ messageId: "m1", body: JSON.stringify(message) }] }, lambdaContext())) as { batchItemFailures: unknown[] };
+      const message = {
+        version: "0",
+        id: randomUUID(),
+        source: `weft.${fact.context}`,
+        account: "000000000000",
+        "detail-type": fact.name,
+        time: fact.metadata.occurredAt,
+        region: "eu-central-1",
+        resources: [],
+        detail: { metadata: fact.metadata, data: fact.data },
+      };
+      const answer = (await useCase.handler({ Records: [{ messageId: "m1", body: JSON.stringify(message) }] }, lambdaContext())) as {
+        batchItemFailures: unknown[];
+      };
       if (answer.batchItemFailures.length > 0) failed.push(name);
     }
     return failed;

@@ -6,7 +6,10 @@ import { openTable } from "../kit/table.ts";
 
 beforeAll(openTable);
 const heard = (...facts: [id: string, occurredAt: string][]) =>
-  handler({ Records: facts.map(([id, occurredAt]) => ({ body: JSON.stringify({ detail: { metadata: { id, occurredAt } } }) })) } as never, lambdaContext() as never);
+  handler(
+    { Records: facts.map(([id, occurredAt]) => ({ body: JSON.stringify({ detail: { metadata: { id, occurredAt } } }) })) } as never,
+    lambdaContext() as never,
+  );
 
 describe("confirm facts", () => {
   it("writes down what was delivered by its ten minutes, and the same batch twice is the same", async () => {

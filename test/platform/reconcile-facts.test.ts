@@ -19,9 +19,28 @@ beforeEach(() => {
 });
 afterAll(() => bus.close());
 
-const metadata = (id: string, occurredAt: string) => ({ id, tenant: "acme", version: 1, occurredAt, actor: "a", correlationId: "c", causationId: "r", causationDepth: 1, subject: id });
+const metadata = (id: string, occurredAt: string) => ({
+  id,
+  tenant: "acme",
+  version: 1,
+  occurredAt,
+  actor: "a",
+  correlationId: "c",
+  causationId: "r",
+  causationDepth: 1,
+  subject: id,
+});
 async function commit(id: string, occurredAt: string): Promise<void> {
-  const item = { pk: `sales#acme#order#${id}`, sk: `event#${id}`, gsi1pk: factIndexPartition(factWindow(occurredAt), factShard(id)), gsi1sk: id, context: "sales", name: "OrderPlaced", metadata: metadata(id, occurredAt), data: {} };
+  const item = {
+    pk: `sales#acme#order#${id}`,
+    sk: `event#${id}`,
+    gsi1pk: factIndexPartition(factWindow(occurredAt), factShard(id)),
+    gsi1sk: id,
+    context: "sales",
+    name: "OrderPlaced",
+    metadata: metadata(id, occurredAt),
+    data: {},
+  };
   await documentClient().send(new TransactWriteCommand({ TransactItems: [{ Put: { TableName: process.env["TABLE_NAME"] ?? "", Item: item } }] }));
 }
 const heard = (...facts: [id: string, occurredAt: string][]) =>

@@ -19,8 +19,21 @@ beforeEach(() => {
 });
 afterAll(() => bus.close());
 
-const metadata = (id: string) => ({ id, tenant: "acme", version: 1, occurredAt: "2026-11-23T09:00:00.000Z", actor: "a", correlationId: "c", causationId: "r", causationDepth: 1, subject: "s" });
-const record = (no: number, image: Record<string, unknown> = { context: "sales", name: "OrderPlaced", metadata: metadata(`f${no}`), data: { orderId: "o" } }) => ({
+const metadata = (id: string) => ({
+  id,
+  tenant: "acme",
+  version: 1,
+  occurredAt: "2026-11-23T09:00:00.000Z",
+  actor: "a",
+  correlationId: "c",
+  causationId: "r",
+  causationDepth: 1,
+  subject: "s",
+});
+const record = (
+  no: number,
+  image: Record<string, unknown> = { context: "sales", name: "OrderPlaced", metadata: metadata(`f${no}`), data: { orderId: "o" } },
+) => ({
   eventName: "INSERT",
   dynamodb: { SequenceNumber: String(100 + no), NewImage: marshall({ pk: "sales#acme#order#o", sk: `event#f${no}`, ...image }) },
 });
@@ -44,7 +57,11 @@ describe("relay facts", () => {
     expect(await relay([record(1), record(2, { broken: true }), record(3)])).toEqual({ batchItemFailures: [] });
     expect(bus.taken.map(({ id }) => id)).toEqual(["f1", "f3"]);
     const { Items } = await documentClient().send(
-      new QueryCommand({ TableName: process.env["TABLE_NAME"] ?? "", KeyConditionExpression: "pk = :p", ExpressionAttributeValues: { ":p": "platform#-#parked-record#all" } }),
+      new QueryCommand({
+        TableName: process.env["TABLE_NAME"] ?? "",
+        KeyConditionExpression: "pk = :p",
+        ExpressionAttributeValues: { ":p": "platform#-#parked-record#all" },
+      }),
     );
     expect(Items).toMatchObject([{ sk: "102", record: expect.stringContaining("broken") }]);
   });

@@ -10,7 +10,13 @@ import { type RequestOptions, lambdaContext, send } from "../kit/gateway-event.t
 import { openTable, toldTo } from "../kit/table.ts";
 
 const Note = z.object({ id: OrderId, version: z.int(), title: text(40), price: Money.optional(), left: z.number() });
-const Notes = collection({ context: "catalog", noun: "note", schema: Note, id: ({ id }) => id, indexes: { all: { slot: "gsi1", key: ({ id }) => ({ partition: ["all"], sort: [id] }) } } });
+const Notes = collection({
+  context: "catalog",
+  noun: "note",
+  schema: Note,
+  id: ({ id }) => id,
+  indexes: { all: { slot: "gsi1", key: ({ id }) => ({ partition: ["all"], sort: [id] }) } },
+});
 const fact = ProductListed.of({ sku: Sku.parse("N1"), name: "Note", kind: "goods", unit: "piece", taxCode: "Z" });
 
 const write = command({
@@ -55,15 +61,36 @@ const take = command({
   emits: [],
   refuses: { none_left: "conflict" },
   touches: [Notes],
-  run: async ({ id }, { store }) => store.commit(accept({ id }, [adjust(Notes, { id }, { add: { left: -1 }, ensure: { left: { atLeast: 1 } }, otherwise: refuse("none_left") })])),
+  run: async ({ id }, { store }) =>
+    store.commit(accept({ id }, [adjust(Notes, { id }, { add: { left: -1 }, ensure: { left: { atLeast: 1 } }, otherwise: refuse("none_left") })])),
 });
-const show = query({ summary: "Show a note", route: "GET /catalog/notes/{id}", scope: "catalog:read", input: z.strictObject({ id: OrderId }), output: Note.omit({ left: true }), touches: [Notes], run: ({ id }, { store }) => store.get(Notes, id) });
-const all = list({ summary: "List notes", route: "GET /catalog/notes", scope: "catalog:read", input: z.strictObject({ ...paging, urgent: z.boolean().optional() }), item: Note, touches: [Notes], run: ({ limit, cursor }, { store }) => store.query(Notes, "all", ["all"], { limit, cursor }) });
+const show = query({
+  summary: "Show a note",
+  route: "GET /catalog/notes/{id}",
+  scope: "catalog:read",
+  input: z.strictObject({ id: OrderId }),
+  output: Note.omit({ left: true }),
+  touches: [Notes],
+  run: ({ id }, { store }) => store.get(Notes, id),
+});
+const all = list({
+  summary: "List notes",
+  route: "GET /catalog/notes",
+  scope: "catalog:read",
+  input: z.strictObject({ ...paging, urgent: z.boolean().optional() }),
+  item: Note,
+  touches: [Notes],
+  run: ({ limit, cursor }, { store }) => store.query(Notes, "all", ["all"], { limit, cursor }),
+});
 
 let tenants = 0;
 const asTenant = () => {
   const tenant = `http-${(tenants += 1)}`;
-  return { tenant, post: (request: RequestOptions) => send(write, tenant, request), get: (id: string, request: RequestOptions = {}) => send(show, tenant, { path: { id }, ...request }) };
+  return {
+    tenant,
+    post: (request: RequestOptions) => send(write, tenant, request),
+    get: (id: string, request: RequestOptions = {}) => send(show, tenant, { path: { id }, ...request }),
+  };
 };
 
 beforeAll(openTable);
@@ -72,7 +99,11 @@ describe("a command over HTTP", () => {
   it("answers what it made, where it is, its version, and the facts it told", async () => {
     const { tenant, post, get } = asTenant();
     const made = await post({ body: { title: " Hello " } });
-    expect(made).toMatchObject({ status: 201, headers: { etag: '"1"', location: `/catalog/notes/${made.body.data.id}` }, body: { data: { title: "Hello" }, events: [{ type: "ProductListed" }] } });
+    expect(made).toMatchObject({
+      status: 201,
+      headers: { etag: '"1"', location: `/catalog/notes/${made.body.data.id}` },
+      body: { data: { title: "Hello" }, events: [{ type: "ProductListed" }] },
+    });
     expect(made.body.events[0].id).toBe(toldTo(tenant)[0]?.metadata.id);
     expect((await get(made.body.data.id)).body.data).toEqual({ id: made.body.data.id, version: 1, title: "Hello" });
   });
@@ -153,7 +184,8 @@ describe("a change over HTTP", () => {
   it("is refused when it was decided on another version", async () => {
     const { tenant, post } = asTenant();
     const { id } = (await post({ body: { title: "v1" } })).body.data;
-    const patch = (title: string, etag?: string) => send(retitle, tenant, { path: { id }, body: { title }, headers: etag === undefined ? {} : { "if-match": etag } });
+    const patch = (title: string, etag?: string) =>
+      send(retitle, tenant, { path: { id }, body: { title }, headers: etag === undefined ? {} : { "if-match": etag } });
     expect(await patch("v2", '"1"')).toMatchObject({ status: 200, headers: { etag: '"2"' } });
     expect(await patch("v3", '"1"')).toMatchObject({ status: 412, body: { code: "precondition_failed", currentVersion: 2 } });
     expect(await patch("v3", "nonsense")).toMatchObject({ status: 412 });
@@ -200,7 +232,10 @@ describe("a list over HTTP", () => {
     const second = await send(all, tenant, { query: { limit: "2", cursor: first.body.next } });
     expect([...first.body.data, ...second.body.data].map(({ title }: { title: string }) => title)).toEqual(["a", "b", "c"]);
     expect(second.body.next).toBeUndefined();
-    for (const wrong of [{ limit: "101" }, { limit: "0" }, { limit: "1.5" }, { limit: "x" }, { colour: "red" }, { urgent: "1" }, { cursor: "AAAA" }] as Record<string, string>[])
+    for (const wrong of [{ limit: "101" }, { limit: "0" }, { limit: "1.5" }, { limit: "x" }, { colour: "red" }, { urgent: "1" }, { cursor: "AAAA" }] as Record<
+      string,
+      string
+    >[])
       expect((await send(all, tenant, { query: wrong })).status).toBe(400);
     expect((await send(all, asTenant().tenant, { query: { cursor: first.body.next } })).status).toBe(400);
   });

@@ -32,7 +32,18 @@ const message = (tenant: string, sku: string, over: { source?: string; name?: st
     source: over.source ?? "weft.catalog",
     "detail-type": over.name ?? "ProductListed",
     detail: {
-      metadata: { id: `id-${sku}`, tenant, version: over.version ?? 1, occurredAt: "2026-11-23T09:00:00.000Z", actor: "user:ada", correlationId: "story-1", causationId: "r", causationDepth: over.depth ?? 1, subject: sku, added: "later" },
+      metadata: {
+        id: `id-${sku}`,
+        tenant,
+        version: over.version ?? 1,
+        occurredAt: "2026-11-23T09:00:00.000Z",
+        actor: "user:ada",
+        correlationId: "story-1",
+        causationId: "r",
+        causationDepth: over.depth ?? 1,
+        subject: sku,
+        added: "later",
+      },
       data: { sku, name: "Chair", kind: "goods", unit: "piece", taxCode: "Z", fieldOfTomorrow: true },
     },
   }),
@@ -76,6 +87,8 @@ describe("a reaction behind its queue", () => {
   });
 
   it("parks what cannot be read, and a tenant that is none", async () => {
-    expect(await hear([{ messageId: "1", body: "{" }, { messageId: "2", body: "{}" }, message("a#b", "A")])).toEqual({ batchItemFailures: [{ itemIdentifier: "1" }, { itemIdentifier: "2" }, { itemIdentifier: "A" }] });
+    expect(await hear([{ messageId: "1", body: "{" }, { messageId: "2", body: "{}" }, message("a#b", "A")])).toEqual({
+      batchItemFailures: [{ itemIdentifier: "1" }, { itemIdentifier: "2" }, { itemIdentifier: "A" }],
+    });
   });
 });

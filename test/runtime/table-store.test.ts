@@ -19,8 +19,23 @@ const Widgets = collection({
   id: ({ id }) => id,
   indexes: { byColour: { slot: "gsi1", key: ({ colour, id }) => (colour === "none" ? undefined : { partition: [colour], sort: [id] }) } },
 });
-const Parts = collection({ context: "catalog", noun: "part", schema: z.object({ version: z.int(), widget: z.string(), no: z.string() }), id: ({ widget }) => widget, sort: ({ no }) => no, indexes: {} });
-const Counts = collection({ context: "catalog", noun: "count", schema: z.object({ version: z.int(), name: z.string(), hits: z.number() }), id: ({ name }) => name, indexes: {}, sharded: true, sort: () => "all" });
+const Parts = collection({
+  context: "catalog",
+  noun: "part",
+  schema: z.object({ version: z.int(), widget: z.string(), no: z.string() }),
+  id: ({ widget }) => widget,
+  sort: ({ no }) => no,
+  indexes: {},
+});
+const Counts = collection({
+  context: "catalog",
+  noun: "count",
+  schema: z.object({ version: z.int(), name: z.string(), hits: z.number() }),
+  id: ({ name }) => name,
+  indexes: {},
+  sharded: true,
+  sort: () => "all",
+});
 
 let tenants = 0;
 const storeOf = (tenant: string, more: Partial<StoreOptions> = {}) =>
@@ -43,7 +58,9 @@ describe("the store", () => {
     const tenant = newTenant();
     await storeOf(tenant).commit(accept(null, [create(Widgets, widget("a"))], [listed]));
     expect(await storeOf(tenant).get(Widgets, "a")).toEqual(widget("a"));
-    expect(toldTo(tenant)).toMatchObject([{ name: "ProductListed", metadata: { tenant, causationDepth: 1, actor: "user:ada", visibility: "public" }, data: { sku: "W1" } }]);
+    expect(toldTo(tenant)).toMatchObject([
+      { name: "ProductListed", metadata: { tenant, causationDepth: 1, actor: "user:ada", visibility: "public" }, data: { sku: "W1" } },
+    ]);
     expect((await storeOf(tenant).query(Widgets, "byColour", ["red"])).items).toEqual([widget("a")]);
     expect((await storeOf(newTenant()).query(Widgets, "byColour", ["red"])).items).toEqual([]);
   });
@@ -60,14 +77,26 @@ describe("the store", () => {
   it("passes a failed condition's refusal on, and writes none of the rest", async () => {
     const store = storeOf(newTenant());
     await store.commit(accept(null, [create(Widgets, widget("a"))]));
-    const decision = accept(null, [create(Widgets, widget("b")), adjust(Widgets, { id: "a" }, { add: { left: -6 }, ensure: { left: { atLeast: 6 } }, otherwise: refuse("too_few") })], [listed]);
+    const decision = accept(
+      null,
+      [create(Widgets, widget("b")), adjust(Widgets, { id: "a" }, { add: { left: -6 }, ensure: { left: { atLeast: 6 } }, otherwise: refuse("too_few") })],
+      [listed],
+    );
     expect(await store.commit(decision)).toMatchObject({ ok: false, code: "too_few" });
     expect(await store.find(Widgets, "b")).toBeUndefined();
   });
 
   it("takes a replay for done even where its other conditions fail too", async () => {
     const tenant = newTenant();
-    const decide = () => accept("done", [create(Parts, { version: 1, widget: "a", no: "1" }, "already-done"), adjust(Widgets, { id: "a" }, { add: { left: -5 }, ensure: { left: { atLeast: 5 } } })], [listed]);
+    const decide = () =>
+      accept(
+        "done",
+        [
+          create(Parts, { version: 1, widget: "a", no: "1" }, "already-done"),
+          adjust(Widgets, { id: "a" }, { add: { left: -5 }, ensure: { left: { atLeast: 5 } } }),
+        ],
+        [listed],
+      );
     await storeOf(tenant).commit(accept(null, [create(Widgets, widget("a"))]));
     await storeOf(tenant).commit(decide());
     expect(await storeOf(tenant).commit(decide())).toMatchObject({ ok: true, value: "done" });
@@ -78,7 +107,10 @@ describe("the store", () => {
   it("never gives out more than there is to 40 at once", async () => {
     const tenant = newTenant();
     await storeOf(tenant).commit(accept(null, [create(Widgets, widget("a", { left: 15 }))]));
-    const take = () => storeOf(tenant).commit(accept(null, [adjust(Widgets, { id: "a" }, { add: { left: -1 }, ensure: { left: { atLeast: 1 } }, otherwise: refuse("none_left") })]));
+    const take = () =>
+      storeOf(tenant).commit(
+        accept(null, [adjust(Widgets, { id: "a" }, { add: { left: -1 }, ensure: { left: { atLeast: 1 } }, otherwise: refuse("none_left") })]),
+      );
     const answers = await Promise.all(Array.from({ length: 40 }, take));
     expect(answers.filter(({ ok }) => ok)).toHaveLength(15);
     expect(await storeOf(tenant).get(Widgets, "a")).toMatchObject({ left: 0, version: 16 });
@@ -124,7 +156,10 @@ describe("the store", () => {
     const dry = () => storeOf(tenant, { dryRun: true });
     await storeOf(tenant).commit(accept(null, [create(Widgets, widget("a"))]));
     expect(await dry().commit(accept("yes", [create(Widgets, widget("b"))], [listed]))).toMatchObject({ ok: true });
-    expect(await dry().commit(accept("no", [create(Widgets, widget("b")), create(Widgets, widget("a"), refuse("exists"))]))).toMatchObject({ ok: false, code: "exists" });
+    expect(await dry().commit(accept("no", [create(Widgets, widget("b")), create(Widgets, widget("a"), refuse("exists"))]))).toMatchObject({
+      ok: false,
+      code: "exists",
+    });
     const short = adjust(Widgets, { id: "a" }, { add: { left: -6, version: 0 }, ensure: { left: { atLeast: 6 } }, otherwise: refuse("too_few") });
     expect(await dry().commit(accept("no", [short]))).toMatchObject({ ok: false, code: "too_few" });
     expect(await storeOf(tenant).find(Widgets, "b")).toBeUndefined();
@@ -154,7 +189,9 @@ describe("the store", () => {
   it("keeps every attribute of a thing below its tenant's and context's partition", async () => {
     const tenant = newTenant();
     await storeOf(tenant).commit(accept(null, [create(Widgets, widget("k"))]));
-    const { Item } = await documentClient().send(new GetCommand({ TableName: process.env["TABLE_NAME"] ?? "", Key: { pk: `catalog#${tenant}#widget#k`, sk: "#" } }));
+    const { Item } = await documentClient().send(
+      new GetCommand({ TableName: process.env["TABLE_NAME"] ?? "", Key: { pk: `catalog#${tenant}#widget#k`, sk: "#" } }),
+    );
     expect(Item).toMatchObject({ gsi1pk: `catalog#${tenant}#widget.byColour#red`, gsi1sk: "k" });
   });
 });

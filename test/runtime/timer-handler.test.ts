@@ -8,8 +8,21 @@ import { schedule } from "../../functions/_runtime/use-case.ts";
 import { lambdaContext } from "../kit/gateway-event.ts";
 import { openTable } from "../kit/table.ts";
 
-const Shops = collection({ context: "catalog", noun: "shop", owner: "system", schema: z.object({ version: z.int(), tenant: z.string() }), id: ({ tenant }) => tenant, indexes: { all: { slot: "gsi1", key: ({ tenant }) => ({ partition: ["all"], sort: [tenant] }) } } });
-const Nights = collection({ context: "catalog", noun: "night", schema: z.object({ version: z.int(), date: z.string(), at: z.string() }), id: ({ date }) => date, indexes: {} });
+const Shops = collection({
+  context: "catalog",
+  noun: "shop",
+  owner: "system",
+  schema: z.object({ version: z.int(), tenant: z.string() }),
+  id: ({ tenant }) => tenant,
+  indexes: { all: { slot: "gsi1", key: ({ tenant }) => ({ partition: ["all"], sort: [tenant] }) } },
+});
+const Nights = collection({
+  context: "catalog",
+  noun: "night",
+  schema: z.object({ version: z.int(), date: z.string(), at: z.string() }),
+  id: ({ date }) => date,
+  indexes: {},
+});
 let broken = "";
 const count = schedule({
   summary: "Count the night",
@@ -40,7 +53,8 @@ describe("a schedule", () => {
     for (const tenant of ["acme", "globex", "initech"]) await storeOf(tenant).commit(accept(null, [create(Shops, { version: 1, tenant })]));
     await at("2026-11-23T01:15:00Z");
     await at("2026-11-23T01:15:00Z");
-    for (const tenant of ["acme", "globex", "initech"]) expect(await storeOf(tenant).get(Nights, "2026-11-23")).toEqual({ version: 1, date: "2026-11-23", at: "2026-11-23T01:15:00.000Z" });
+    for (const tenant of ["acme", "globex", "initech"])
+      expect(await storeOf(tenant).get(Nights, "2026-11-23")).toEqual({ version: 1, date: "2026-11-23", at: "2026-11-23T01:15:00.000Z" });
 
     await storeOf("globex").commit(accept(null, [create(Nights, { version: 1, date: "2000-01-01", at: "" })]));
     await expect(at("2026-11-24T01:15:00Z")).rejects.toThrow("failed for 1 tenants");

@@ -45,3 +45,15 @@ test("of an unknown customer is not there, and holds no personal data", async ()
   expect((await w.call("sales/show-timeline", { path: { id: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B" } })).body.code).toBe("customer_not_found");
   expect(JSON.stringify(await timeline(w, customerId))).not.toContain("Holz");
 });
+
+test("tells one story: what follows from one request shares its correlation id, and every entry names its cause", async () => {
+  const w = await world();
+  const { customerId } = await placed(w);
+  const made = await w.call("sales/place-order", {
+    body: { customerId, lines: [{ sku: "CHAIR", quantity: 1 }] },
+    headers: { "x-correlation-id": "story-of-ada" },
+  });
+  expect(made.headers["x-correlation-id"]).toBe("story-of-ada");
+  const [entry] = await timeline(w, customerId);
+  expect(entry).toMatchObject({ type: "OrderPlaced", correlationId: "story-of-ada", causationId: expect.any(String) });
+});
