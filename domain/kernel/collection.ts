@@ -36,7 +36,12 @@ export interface Collection<Doc extends Kept = Kept, IndexName extends string = 
   readonly sharded?: boolean;
 }
 
-export const collection = <Doc extends Kept, IndexName extends string = never>(definition: Collection<Doc, IndexName>): Collection<Doc, IndexName> => definition;
+export const collection = <Doc extends Kept, IndexName extends string = never>(definition: Collection<Doc, IndexName>): Collection<Doc, IndexName> =>
+  definition;
 
 /** A copy with changes and the next version: what `replace` expects. */
-export const revise = <Doc extends Kept, const Changes extends Partial<Doc>>(doc: Doc, changes: Changes): Omit<Doc, keyof Changes> & Changes & Kept => ({ ...doc, ...changes, version: doc.version + 1 });
+export const revise = <Doc extends Kept, const Changes extends Partial<Doc>>(doc: Doc, changes: Changes): Omit<Doc, keyof Changes> & Changes & Kept => ({
+  ...doc,
+  ...changes,
+  version: doc.version + 1,
+});

@@ -57,21 +57,33 @@ export interface Adjust<Code extends string> {
 export type Change<Code extends string = never> = Create<Code> | Replace<Code> | Remove<Code> | Adjust<Code>;
 
 /** A new thing. Fails where one with its id already is. */
-export const create = <Doc extends Kept, Code extends string = never>(to: Collection<Doc>, doc: Doc, otherwise: Otherwise<Code> = "decide-again"): Create<Code> => ({
+export const create = <Doc extends Kept, Code extends string = never>(
+  to: Collection<Doc>,
+  doc: Doc,
+  otherwise: Otherwise<Code> = "decide-again",
+): Create<Code> => ({
   change: "create",
   to,
   doc,
   otherwise,
 });
 /** A changed thing, made with `revise`. Fails where somebody changed it in between. */
-export const replace = <Doc extends Kept, Code extends string = never>(to: Collection<Doc>, doc: Doc, otherwise: Otherwise<Code> = "decide-again"): Replace<Code> => ({
+export const replace = <Doc extends Kept, Code extends string = never>(
+  to: Collection<Doc>,
+  doc: Doc,
+  otherwise: Otherwise<Code> = "decide-again",
+): Replace<Code> => ({
   change: "replace",
   to,
   doc,
   otherwise,
 });
 /** Takes a thing away, exactly the version that was read. */
-export const remove = <Doc extends Kept, Code extends string = never>(to: Collection<Doc>, doc: Doc, otherwise: Otherwise<Code> = "decide-again"): Remove<Code> => ({
+export const remove = <Doc extends Kept, Code extends string = never>(
+  to: Collection<Doc>,
+  doc: Doc,
+  otherwise: Otherwise<Code> = "decide-again",
+): Remove<Code> => ({
   change: "remove",
   to,
   doc,
@@ -111,7 +123,11 @@ export interface Refused<Code extends string> {
 export type Decision<Value, F extends Fact, Code extends string> = Accepted<Value, F, Code> | Refused<Code>;
 
 /** Yes: these changes and these facts, all in one transaction or none of them. */
-export const accept = <Value, const F extends Fact = never, Code extends string = never>(value: Value, changes: readonly Change<Code>[], facts: readonly F[] = []): Accepted<Value, F, Code> => ({
+export const accept = <Value, const F extends Fact = never, Code extends string = never>(
+  value: Value,
+  changes: readonly Change<Code>[],
+  facts: readonly F[] = [],
+): Accepted<Value, F, Code> => ({
   ok: true,
   value,
   changes,

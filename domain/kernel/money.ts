@@ -25,10 +25,14 @@ export const minorDigits = (currency: Currency): number => digits[currency] ?? 2
 export const MAX_MINOR = 10_000_000_000_000;
 
 /** An amount of money: whole minor units (cents) and the currency. `{ minor: 12990, currency: "EUR" }` is EUR 129.90. Never a float. */
-export const Money = z.strictObject({ minor: z.int().min(-MAX_MINOR).max(MAX_MINOR), currency: Currency }).meta({ description: "Whole minor units and ISO 4217 code", example: { minor: 12990, currency: "EUR" } });
+export const Money = z
+  .strictObject({ minor: z.int().min(-MAX_MINOR).max(MAX_MINOR), currency: Currency })
+  .meta({ description: "Whole minor units and ISO 4217 code", example: { minor: 12990, currency: "EUR" } });
 export type Money = z.infer<typeof Money>;
 /** Money that is more than nothing. */
-export const PositiveMoney = z.strictObject({ minor: z.int().min(1).max(MAX_MINOR), currency: Currency }).meta({ description: "Whole minor units, more than 0", example: { minor: 12990, currency: "EUR" } });
+export const PositiveMoney = z
+  .strictObject({ minor: z.int().min(1).max(MAX_MINOR), currency: Currency })
+  .meta({ description: "Whole minor units, more than 0", example: { minor: 12990, currency: "EUR" } });
 
 const PRICE_SCALE = 10_000;
 /**
@@ -69,10 +73,12 @@ export function lineNet(quantity: number, price: UnitPrice, discountPercent = 0)
 }
 
 /** The part of an amount that belongs to `part` of `whole` units, rounded once; all of it for all of them. */
-export const proportion = (amount: Money, part: number, whole: number): Money => money(divideRounded(BigInt(amount.minor) * millionths(part), millionths(whole)), amount.currency);
+export const proportion = (amount: Money, part: number, whole: number): Money =>
+  money(divideRounded(BigInt(amount.minor) * millionths(part), millionths(whole)), amount.currency);
 
 /** A percentage of an amount, rounded once to the minor unit. */
-export const percentOf = (amount: Money, percent: number): Money => money(divideRounded(BigInt(amount.minor) * BigInt(Math.round(percent * 10_000)), 1_000_000n), amount.currency);
+export const percentOf = (amount: Money, percent: number): Money =>
+  money(divideRounded(BigInt(amount.minor) * BigInt(Math.round(percent * 10_000)), 1_000_000n), amount.currency);
 
 /** Splits an amount in proportion to weights so that the shares add up exactly: the largest remainders get the odd cents. */
 export function allocate(amount: Money, weights: readonly number[]): Money[] {
@@ -101,7 +107,6 @@ export function sum(amounts: readonly Money[], currency: Currency): Money {
 }
 export const subtract = (from: Money, amount: Money): Money => sum([from, negate(amount)], from.currency);
 export const negate = (amount: Money): Money => ({ minor: amount.minor === 0 ? 0 : -amount.minor, currency: amount.currency });
-export const isZero = (amount: Money): boolean => amount.minor === 0;
 
 const money = (minor: bigint, currency: Currency): Money => exact({ minor: Number(minor), currency });
 function exact(amount: Money): Money {

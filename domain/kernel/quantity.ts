@@ -17,7 +17,12 @@ export const Quantity = z
   .refine(hasSixDecimals, DECIMALS)
   .meta({ description: "In the product's unit, up to six decimals", example: 2 });
 /** As {@link Quantity}, or nothing. */
-export const QuantityOrZero = z.number().min(0).max(MAX_QUANTITY).refine(hasSixDecimals, DECIMALS).meta({ description: "In the product's unit, up to six decimals; may be 0", example: 0 });
+export const QuantityOrZero = z
+  .number()
+  .min(0)
+  .max(MAX_QUANTITY)
+  .refine(hasSixDecimals, DECIMALS)
+  .meta({ description: "In the product's unit, up to six decimals; may be 0", example: 0 });
 /** A change of quantity: either sign, never 0. */
 export const QuantityChange = z
   .number()
@@ -34,6 +39,7 @@ const units = (value: bigint): number => Number(value) / SCALE;
 /** Exact sum: 0.1 + 0.2 is 0.3. */
 export const plus = (...quantities: readonly number[]): number => units(quantities.reduce((sum, each) => sum + millionths(each), 0n));
 /** Exact difference. */
-export const minus = (from: number, ...quantities: readonly number[]): number => units(quantities.reduce((rest, each) => rest - millionths(each), millionths(from)));
+export const minus = (from: number, ...quantities: readonly number[]): number =>
+  units(quantities.reduce((rest, each) => rest - millionths(each), millionths(from)));
 /** The smaller of two. */
 export const atMost = (quantity: number, limit: number): number => Math.max(0, Math.min(quantity, limit));

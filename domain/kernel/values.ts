@@ -4,7 +4,11 @@ const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /** An identifier: a ULID (26 characters of Crockford base 32, sorts by time). The brand keeps an order's id from being passed as a customer's. */
 export const id = <const Name extends string>(name: Name) =>
-  z.string().regex(ULID, "must be a ULID").meta({ description: `${name}, a ULID`, example: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B" }).brand(name);
+  z
+    .string()
+    .regex(ULID, "must be a ULID")
+    .meta({ description: `${name}, a ULID`, example: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B" })
+    .brand(name);
 
 export const CustomerId = id("CustomerId");
 export type CustomerId = z.infer<typeof CustomerId>;
@@ -36,7 +40,10 @@ export const BusinessDate = z.iso.date().meta({ description: "ISO 8601 calendar 
 export type BusinessDate = z.infer<typeof BusinessDate>;
 
 /** An accounting period: a calendar month, `YYYY-MM`. */
-export const Period = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "must be YYYY-MM").meta({ description: "Accounting period, a calendar month", example: "2026-11" });
+export const Period = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, "must be YYYY-MM")
+  .meta({ description: "Accounting period, a calendar month", example: "2026-11" });
 export type Period = z.infer<typeof Period>;
 
 /** A stock keeping unit: capital letters, digits, `.`, `_`, `-`. No `#` or `/`, so that it can stand in a key and in a path; lower case is refused so that two spellings are never two products. */
@@ -48,7 +55,10 @@ export const Sku = z
 export type Sku = z.infer<typeof Sku>;
 
 /** A legal entity of the tenant: the keeper of one set of books and one invoice series. */
-export const CompanyCode = z.string().regex(/^[A-Z0-9]{1,12}$/, "must be 1–12 capital letters or digits").meta({ description: "Legal entity whose books this touches", example: "MAIN" });
+export const CompanyCode = z
+  .string()
+  .regex(/^[A-Z0-9]{1,12}$/, "must be 1–12 capital letters or digits")
+  .meta({ description: "Legal entity whose books this touches", example: "MAIN" });
 export type CompanyCode = z.infer<typeof CompanyCode>;
 export const MAIN_COMPANY: CompanyCode = "MAIN";
 

@@ -8,7 +8,8 @@ export const CreditNoteIssued = defineEvent({
   name: "CreditNoteIssued",
   version: 1,
   visibility: "public",
-  about: "Part or all of an invoice is taken back under a number of its own. `applied` lowers what is owed on the invoice, `credit` had been paid and is the customer's again.",
+  about:
+    "Part or all of an invoice is taken back under a number of its own. `applied` lowers what is owed on the invoice, `credit` had been paid and is the customer's again.",
   noun: "credit-note",
   subject: ({ creditNoteId }) => creditNoteId,
   data: z.object({

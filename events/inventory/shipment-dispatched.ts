@@ -9,7 +9,8 @@ export const ShipmentDispatched = defineEvent({
   name: "ShipmentDispatched",
   version: 1,
   visibility: "public",
-  about: "Goods left for the customer. `cost` is their carrying amount at moving average, which becomes cost of sales (IAS 2.34). `invoicing` says whether this shipment is to be billed.",
+  about:
+    "Goods left for the customer. `cost` is their carrying amount at moving average, which becomes cost of sales (IAS 2.34). `invoicing` says whether this shipment is to be billed.",
   noun: "shipment",
   subject: ({ shipmentId }) => shipmentId,
   data: z.object({

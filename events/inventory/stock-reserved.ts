@@ -8,7 +8,8 @@ export const StockReserved = defineEvent({
   name: "StockReserved",
   version: 1,
   visibility: "public",
-  about: "Stock is set aside for an order: `reserved` is what this fact adds, `backOrdered` what the line still waits for after it. Said again when goods that came in later are given to the order.",
+  about:
+    "Stock is set aside for an order: `reserved` is what this fact adds, `backOrdered` what the line still waits for after it. Said again when goods that came in later are given to the order.",
   noun: "reservation",
   subject: ({ orderId }) => orderId,
   data: z.object({

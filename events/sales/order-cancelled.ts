@@ -8,7 +8,8 @@ export const OrderCancelled = defineEvent({
   name: "OrderCancelled",
   version: 1,
   visibility: "public",
-  about: "Nothing more of this order is wanted. What has left stays sold; inventory says with StockReleased what had not. Carries the ordered lines, so that it stands on its own even where it overtakes OrderPlaced.",
+  about:
+    "Nothing more of this order is wanted. What has left stays sold; inventory says with StockReleased what had not. Carries the ordered lines, so that it stands on its own even where it overtakes OrderPlaced.",
   noun: "order",
   subject: ({ orderId }) => orderId,
   data: z.object({

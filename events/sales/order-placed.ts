@@ -2,7 +2,19 @@ import * as z from "zod";
 import { defineEvent } from "../../domain/kernel/event.ts";
 import { Currency, Percent, UnitPrice } from "../../domain/kernel/money.ts";
 import { Quantity } from "../../domain/kernel/quantity.ts";
-import { BusinessDate, CompanyCode, CustomerId, Instant, Invoicing, LineNo, OpportunityId, OrderId, PaymentTermDays, Sku, TaxCode } from "../../domain/kernel/values.ts";
+import {
+  BusinessDate,
+  CompanyCode,
+  CustomerId,
+  Instant,
+  Invoicing,
+  LineNo,
+  OpportunityId,
+  OrderId,
+  PaymentTermDays,
+  Sku,
+  TaxCode,
+} from "../../domain/kernel/values.ts";
 
 export const OrderPlaced = defineEvent({
   context: "sales",
