@@ -1,6 +1,7 @@
-// Brings node_modules up to date before `npm start` and `npm test`, so that a fresh clone needs no other step.
+// `node scripts/prepare.mjs program.ts args…` brings node_modules up to date and then runs the program with the Node.js that
+// deploys, so that a fresh clone needs no other step. npm's own pre-scripts would not do: `.npmrc` forbids install scripts, and them with it.
 // Plain JavaScript without dependencies: it runs on whatever Node.js (20 or later) the machine has, before anything is installed.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,4 +39,11 @@ const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (!existsSync(bundled) && (major < 22 || (major === 22 && minor < 18) || (major === 23 && minor < 6))) {
   console.error(`Node.js ${process.versions.node} cannot run TypeScript: install Node.js 24 or later.`);
   process.exit(1);
+}
+
+const [program, ...args] = process.argv.slice(2);
+if (program !== undefined) {
+  const child = spawn(existsSync(bundled) ? bundled : process.execPath, [join(root, program), ...args], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));
 }

@@ -35,16 +35,12 @@ describe("the assembly", () => {
   });
 
   it("is stopped by cdk-nag when something is wrong", async () => {
-    await expect(assembly({}, (app) => void new s3.Bucket(new Stack(app, "Careless"), "Bucket"))).rejects.toThrow(/[Vv]alidation failed/);
+    await expect(assembly({}, (app) => void new s3.Bucket(new Stack(app, "Careless"), "Bucket"))).rejects.toThrow(/AwsSolutions-S10/);
   });
 
   it("keeps a stack for each context, leaning on the core only, each far from CloudFormation's limits", () => {
-    expect(dev.stacks.map(({ name }) => name)).toEqual([
-      "Weft-dev-Core",
-      ...["Sales", "Catalog", "Inventory", "Finance", "Platform"]
-        .filter((each) => useCases.some(({ context }) => context === each.toLowerCase()))
-        .map((each) => `Weft-dev-${each}`),
-    ]);
+    const contexts = new Set(useCases.map(({ context }) => `Weft-dev-${context.charAt(0).toUpperCase()}${context.slice(1)}`));
+    expect(dev.stacks.map(({ name }) => name).sort()).toEqual(["Weft-dev-Core", ...contexts].sort());
     for (const { name, resources } of dev.stacks) {
       expect(resources.length, name).toBeLessThan(400);
       const imported = [...textOf(resources).matchAll(/"Fn::ImportValue":"([^:"]+):/g)].map(([, from]) => from);

@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type Bundle, bundle, sizesOf } from "../../infra/bundle.ts";
+import { entries } from "../../infra/discover.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "weft-bundle-"));
+let bundles: Bundle[];
+const find = (name: string) => bundles.find((each) => each.name === name)!;
+const run = (code: string, env: Record<string, string>) => promisify(execFile)(process.execPath, ["--input-type=module", "-e", code], { env });
+beforeAll(async () => {
+  bundles = await bundle(entries().filter(({ name }) => ["relay-facts", "grant-claims", "read-docs", "list-products"].includes(name)), folder);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it("makes a folder for each function, which needs nothing beside it", async () => {
+  for (const { name } of bundles) {
+    const { stdout } = await run(`console.log(typeof (await import(${JSON.stringify(join(folder, name, "index.mjs"))})).handler)`, {});
+    expect(stdout.trim(), name).toBe("function");
+  }
+});
+
+it("keeps bundles small: a handler with store, parser and logger below 450 KB", () => {
+  expect(find("catalog/list-products").bytes).toBeLessThan(450_000);
+  expect(sizesOf(bundles)).toMatch(/^4 bundles, largest \d+ KB \(platform\/read-docs\), median \d+ KB/);
+});
+
+it("still takes credentials from the environment, and from nowhere else", async () => {
+  const code = `const { handler } = await import(${JSON.stringify(join(find("platform/relay-facts").folder, "index.mjs"))});
+    const image = { context: { S: "sales" }, name: { S: "X" }, metadata: { M: {} } };
+    await handler({ Records: [{ dynamodb: { SequenceNumber: "1", NewImage: image } }] }, { getRemainingTimeInMillis: () => 1000 }).then(() => console.log("answered"), (error) => console.log(error.name, error.message));`;
+  const env = { AWS_REGION: "eu-central-1", TABLE_NAME: "weft", BUS_NAME: "weft", AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:9", POWERTOOLS_LOG_LEVEL: "SILENT", POWERTOOLS_METRICS_DISABLED: "true", AWS_MAX_ATTEMPTS: "1" };
+  // With credentials it comes as far as the (absent) table; without, no other source is asked.
+  expect((await run(code, { ...env, AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" })).stdout).toMatch(/ECONNREFUSED|AggregateError|TimeoutError/);
+  expect((await run(code, { ...env, AWS_EC2_METADATA_DISABLED: "true" })).stdout).toMatch(/credentials/i);
+});
+
+it("takes files in as text, and writes down what entered any bundle", () => {
+  expect(readFileSync(join(find("platform/read-docs").folder, "index.mjs"), "utf8")).toContain("SwaggerUIBundle");
+  const report = JSON.parse(readFileSync(join(folder, "bundles.json"), "utf8")) as { bundles: unknown[]; packages: string[] };
+  expect(report.bundles).toHaveLength(4);
+  expect(report.packages.filter((each) => /credential-provider-(sso|ini|process|web-identity|login|http)/.test(each))).toEqual([]);
+});
