@@ -23,7 +23,9 @@ export async function assemble(options: { readonly outdir: string; readonly chec
   const app = compose({ useCases, codeOf: codeIn(bundles), outdir: options.outdir, context: contextOf(options.context) });
   synthesised(options.checked ? withPolicyChecks(app) : app);
   dropOldAssets(options.outdir);
-  console.error(`${sizesOf(bundles)}; bundled in ${Math.round(bundled - begun)} ms, ${options.checked ? "synthesised and checked" : "synthesised"} in ${Math.round(performance.now() - bundled)} ms`);
+  console.error(
+    `${sizesOf(bundles)}; bundled in ${Math.round(bundled - begun)} ms, ${options.checked ? "synthesised and checked" : "synthesised"} in ${Math.round(performance.now() - bundled)} ms`,
+  );
 }
 
 const KEPT_MS = 24 * 3600 * 1000;

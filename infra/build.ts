@@ -9,7 +9,13 @@ import { root } from "./root.ts";
  * `--checked` runs every policy check too (they take longer than all the rest and change nothing in the assembly); `-c name=value` gives
  * context values; `--output DIR` another folder than `cdk.out`.
  */
-const { values } = parseArgs({ options: { checked: { type: "boolean", default: false }, context: { type: "string", short: "c", multiple: true, default: [] }, output: { type: "string", short: "o", default: "cdk.out" } } });
+const { values } = parseArgs({
+  options: {
+    checked: { type: "boolean", default: false },
+    context: { type: "string", short: "c", multiple: true, default: [] },
+    output: { type: "string", short: "o", default: "cdk.out" },
+  },
+});
 const outdir = resolve(root, values.output);
 const stamp = join(outdir, "built-from.json");
 
@@ -21,7 +27,12 @@ function digest(): string {
   const add = (path: string) => hash.update(path).update(readFileSync(join(root, path)));
   for (const source of SOURCES.filter((each) => existsSync(join(root, each)))) {
     if (/\.json$/.test(source)) add(source);
-    else for (const file of readdirSync(join(root, source), { recursive: true, withFileTypes: true }).filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name).slice(root.length + 1)).sort()) add(file);
+    else
+      for (const file of readdirSync(join(root, source), { recursive: true, withFileTypes: true })
+        .filter((each) => each.isFile())
+        .map((each) => join(each.parentPath, each.name).slice(root.length + 1))
+        .sort())
+        add(file);
   }
   return hash.digest("hex");
 }

@@ -62,7 +62,10 @@ export async function bundle(entries: readonly Entry[], outdir = join(root, "dis
   const bundles = await Promise.all(outputFiles.map(async ({ path, contents }) => written(outdir, path, contents)));
   bundles.sort((one, other) => other.bytes - one.bytes);
   await dropOthers(outdir, bundles);
-  await writeFile(join(outdir, "bundles.json"), `${JSON.stringify({ bundles: bundles.map(({ name, bytes }) => ({ name, bytes })), packages: packagesOf(metafile) }, undefined, 2)}\n`);
+  await writeFile(
+    join(outdir, "bundles.json"),
+    `${JSON.stringify({ bundles: bundles.map(({ name, bytes }) => ({ name, bytes })), packages: packagesOf(metafile) }, undefined, 2)}\n`,
+  );
   return bundles;
 }
 
@@ -71,7 +74,8 @@ async function dropOthers(outdir: string, bundles: readonly Bundle[]): Promise<v
   const known = new Set(bundles.map(({ name }) => name));
   const folders = await readdir(outdir, { withFileTypes: true });
   for (const context of folders.filter((each) => each.isDirectory()))
-    for (const name of await readdir(join(outdir, context.name))) if (!known.has(`${context.name}/${name}`)) await rm(join(outdir, context.name, name), { recursive: true, force: true });
+    for (const name of await readdir(join(outdir, context.name)))
+      if (!known.has(`${context.name}/${name}`)) await rm(join(outdir, context.name, name), { recursive: true, force: true });
 }
 
 async function written(outdir: string, path: string, contents: Uint8Array): Promise<Bundle> {

@@ -70,7 +70,11 @@ export function catalogue(facts: readonly EventContract[], useCases: readonly Di
           time: { type: "string", format: "date-time" },
           region: { type: "string" },
           resources: { type: "array", items: { type: "string" } },
-          detail: { type: "object", properties: { metadata: metadataSchema(), data: { type: "object", description: "The fact, by its own schema" } }, required: ["metadata", "data"] },
+          detail: {
+            type: "object",
+            properties: { metadata: metadataSchema(), data: { type: "object", description: "The fact, by its own schema" } },
+            required: ["metadata", "data"],
+          },
         },
         required: ["source", "detail-type", "account", "time", "detail"],
       },

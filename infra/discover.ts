@@ -9,7 +9,6 @@ import { root } from "./root.ts";
 
 const functions = join(root, "functions");
 
-
 /** Where a use case stands: enough to bundle it. */
 export interface Entry {
   readonly context: ContextName;
@@ -22,7 +21,13 @@ export interface Discovered extends Entry {
   readonly definition: UseCase;
 }
 
-const Contract = z.looseObject({ context: z.enum(contexts), name: z.string(), version: z.int(), visibility: z.enum(["public", "internal"]), about: z.string() });
+const Contract = z.looseObject({
+  context: z.enum(contexts),
+  name: z.string(),
+  version: z.int(),
+  visibility: z.enum(["public", "internal"]),
+  about: z.string(),
+});
 const Common = z.looseObject({
   summary: z.string().min(1).max(256),
   touches: z.array(z.looseObject({ context: z.enum(contexts), noun: z.string() })),
@@ -37,7 +42,12 @@ const shapes = z.discriminatedUnion("kind", [
   Common.extend({ kind: z.literal("reaction"), on: Contract, concurrency: z.int().min(2).max(1000).optional() }),
   Common.extend({ kind: z.literal("schedule"), every: Schedule, tenants: z.looseObject({ context: z.enum(contexts) }) }),
   Common.extend({ kind: z.literal("page"), route: OpenRoute, contentType: z.string() }),
-  Common.extend({ kind: z.literal("machinery"), part: z.enum(["relay", "tap", "timer", "sign-in"]), every: Schedule.optional(), timeout: z.int().min(1).max(900).optional() }),
+  Common.extend({
+    kind: z.literal("machinery"),
+    part: z.enum(["relay", "tap", "timer", "sign-in"]),
+    every: Schedule.optional(),
+    timeout: z.int().min(1).max(900).optional(),
+  }),
 ]);
 
 /** Narrows what a file exports to a definition, and says what is wrong with one that is none. */
@@ -70,7 +80,9 @@ export const discover = (): Promise<Discovered[]> =>
   Promise.all(entries().map(async (entry) => ({ ...entry, definition: definitionOf(entry.file, await import(pathToFileURL(entry.file).href)) })));
 
 /** Finds the bundle of a use case among those that were made. */
-export function codeIn(bundles: readonly { readonly name: string; readonly folder: string; readonly hash: string }[]): (entry: Entry) => { readonly folder: string; readonly hash: string } {
+export function codeIn(
+  bundles: readonly { readonly name: string; readonly folder: string; readonly hash: string }[],
+): (entry: Entry) => { readonly folder: string; readonly hash: string } {
   const byName = new Map(bundles.map((each) => [each.name, each]));
   return ({ context, name }) => byName.get(`${context}/${name}`) ?? unbundled(context, name);
 }

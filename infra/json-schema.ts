@@ -24,7 +24,18 @@ export class Schemas {
   of(schema: z.ZodType, io: "input" | "output"): Json {
     const { definitions, $defs, ...whole }: Json = z.toJSONSchema(schema, { target: "openapi-3.1", io, reused: "inline" });
     const local = Object.entries({ ...(isJson(definitions) ? definitions : {}), ...(isJson($defs) ? $defs : {}) });
-    const names = new Map(local.map(([name, value]) => [name, isJson(value) ? this.#free(name, tidy(value, (ref) => ref), io) : name]));
+    const names = new Map(
+      local.map(([name, value]) => [
+        name,
+        isJson(value)
+          ? this.#free(
+              name,
+              tidy(value, (ref) => ref),
+              io,
+            )
+          : name,
+      ]),
+    );
     const moved = (ref: string) => `${this.#prefix}${names.get(ref.replace(/^#\/(definitions|\$defs)\//, "")) ?? ref}`;
     for (const [name, value] of local) if (isJson(value)) this.#named.set(names.get(name) ?? name, tidy(value, moved));
     return tidy(whole, moved);
@@ -82,7 +93,8 @@ export function exampleOf(schema: Json, schemas: Schemas, optional = true): unkn
   if (given !== undefined) return given;
   if (own["default"] !== undefined) return own["default"];
   if (Array.isArray(own["enum"])) return own["enum"][0];
-  for (const choice of ["oneOf", "anyOf", "allOf"]) if (Array.isArray(own[choice]) && isJson(own[choice][0])) return exampleOf(own[choice][0], schemas, optional);
+  for (const choice of ["oneOf", "anyOf", "allOf"])
+    if (Array.isArray(own[choice]) && isJson(own[choice][0])) return exampleOf(own[choice][0], schemas, optional);
   if (own["type"] === "object") return objectOf(own, schemas, optional);
   if (own["type"] === "array") return isJson(own["items"]) ? [exampleOf(own["items"], schemas, optional)] : [];
   if (own["type"] === "integer" || own["type"] === "number") return Math.max(1, typeof own["minimum"] === "number" ? own["minimum"] : 1);
@@ -92,7 +104,9 @@ export function exampleOf(schema: Json, schemas: Schemas, optional = true): unkn
 function objectOf(schema: Json, schemas: Schemas, optional: boolean): Json {
   const properties = isJson(schema["properties"]) ? schema["properties"] : {};
   const required = Array.isArray(schema["required"]) ? schema["required"] : [];
-  const wanted = Object.entries(properties).filter(([name, of]) => required.includes(name) || (optional && isJson(of) && (Array.isArray(of["examples"]) || of["default"] !== undefined)));
+  const wanted = Object.entries(properties).filter(
+    ([name, of]) => required.includes(name) || (optional && isJson(of) && (Array.isArray(of["examples"]) || of["default"] !== undefined)),
+  );
   return Object.fromEntries(wanted.map(([name, of]) => [name, isJson(of) ? exampleOf(of, schemas, optional) : undefined]));
 }
 

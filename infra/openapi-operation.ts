@@ -2,10 +2,34 @@ import type { Command, PublicPage, Query } from "../functions/_runtime/use-case.
 import { isJson, type Json, provenExample, type Schemas } from "./json-schema.ts";
 import { problemAnswers } from "./openapi-problem.ts";
 
-const idempotencyKey = { name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", minLength: 1, maxLength: 255 }, description: "Made by the caller before the first try. The same key and body within 24 hours: the same answer and no second effect. Another body: 422." };
-const ifMatch = { name: "If-Match", in: "header", required: false, schema: { type: "string", examples: ['"3"'] }, description: "The ETag as it was read. 412 if the thing has changed since." };
-const dryRun = { name: "dryRun", in: "query", required: false, schema: { type: "boolean", default: false }, description: "Check everything, say which facts would be told, write nothing." };
-const correlationId = { name: "X-Correlation-Id", in: "header", required: false, schema: { type: "string", pattern: "^[0-9A-Za-z-]{8,64}$" }, description: "Carried by every fact this request brings about, and answered." };
+const idempotencyKey = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  schema: { type: "string", minLength: 1, maxLength: 255 },
+  description: "Made by the caller before the first try. The same key and body within 24 hours: the same answer and no second effect. Another body: 422.",
+};
+const ifMatch = {
+  name: "If-Match",
+  in: "header",
+  required: false,
+  schema: { type: "string", examples: ['"3"'] },
+  description: "The ETag as it was read. 412 if the thing has changed since.",
+};
+const dryRun = {
+  name: "dryRun",
+  in: "query",
+  required: false,
+  schema: { type: "boolean", default: false },
+  description: "Check everything, say which facts would be told, write nothing.",
+};
+const correlationId = {
+  name: "X-Correlation-Id",
+  in: "header",
+  required: false,
+  schema: { type: "string", pattern: "^[0-9A-Za-z-]{8,64}$" },
+  description: "Carried by every fact this request brings about, and answered.",
+};
 
 const header = (description: string, schema: Json = { type: "string" }) => ({ description, schema });
 const etag = { ETag: header("The version of the data, for If-Match.", { type: "string", examples: ['"1"'] }) };
@@ -16,7 +40,17 @@ const pascal = (name: string): string => name.replaceAll(/(^|-)([a-z0-9])/g, (_a
 
 export function operationOf(name: string, context: string, definition: Command | Query | PublicPage, schemas: Schemas): Json {
   const common = { operationId: name, summary: definition.summary, tags: [context] };
-  if (definition.kind === "page") return { ...common, security: [], responses: { "200": { description: definition.summary, content: { [definition.contentType.split(";")[0] ?? ""]: { schema: { type: definition.contentType.includes("json") ? "object" : "string" } } } } } };
+  if (definition.kind === "page")
+    return {
+      ...common,
+      security: [],
+      responses: {
+        "200": {
+          description: definition.summary,
+          content: { [definition.contentType.split(";")[0] ?? ""]: { schema: { type: definition.contentType.includes("json") ? "object" : "string" } } },
+        },
+      },
+    };
   const fields = fieldsOf(definition, schemas);
   const told = { ...common, security: [{ token: [`weft/${definition.scope}`] }] };
   return definition.kind === "command" ? commandOf(told, name, definition, fields, schemas) : queryOf(told, name, definition, fields, schemas);
@@ -35,7 +69,9 @@ interface Fields {
 function fieldsOf(definition: Command | Query, schemas: Schemas): Fields {
   const whole = schemas.of(definition.input, "input");
   const inPath = [...definition.route.matchAll(/\{([^}]+)\}/g)].map(([, name = ""]) => name);
-  const properties = Object.entries(isJson(whole["properties"]) ? whole["properties"] : {}).flatMap(([name, schema]) => (isJson(schema) ? [[name, schema] as const] : []));
+  const properties = Object.entries(isJson(whole["properties"]) ? whole["properties"] : {}).flatMap(([name, schema]) =>
+    isJson(schema) ? [[name, schema] as const] : [],
+  );
   const path = properties.filter(([name]) => inPath.includes(name));
   return {
     whole,
@@ -49,11 +85,18 @@ function fieldsOf(definition: Command | Query, schemas: Schemas): Fields {
 function commandOf(told: Json, name: string, definition: Command, { whole, path, rest, required, pathExample }: Fields, schemas: Schemas): Json {
   const body = { ...whole, properties: Object.fromEntries(rest), required: required.filter((each) => rest.some(([field]) => field === each)) };
   const example = rest.length === 0 ? undefined : provenExample(definition.input, body, schemas, pathExample);
-  const requestBody = { required: body.required.length > 0, content: { "application/json": { schema: schemas.name(`${pascal(name)}Body`, body), ...(example === undefined ? {} : { example }) } } };
+  const requestBody = {
+    required: body.required.length > 0,
+    content: { "application/json": { schema: schemas.name(`${pascal(name)}Body`, body), ...(example === undefined ? {} : { example }) } },
+  };
   const creates = definition.status === 201;
   const answer = schemas.name(`${pascal(name)}Answer`, {
     type: "object",
-    properties: { data: schemas.of(definition.output, "output"), events: eventsOf(definition), dryRun: { type: "boolean", const: true, description: "Only when nothing was written." } },
+    properties: {
+      data: schemas.of(definition.output, "output"),
+      events: eventsOf(definition),
+      dryRun: { type: "boolean", const: true, description: "Only when nothing was written." },
+    },
     required: ["data", "events"],
   });
   const headers = {
@@ -68,30 +111,57 @@ function commandOf(told: Json, name: string, definition: Command, { whole, path,
     ...told,
     parameters: [...path, dryRun, idempotencyKey, ...(definition.guards === undefined ? [] : [ifMatch]), correlationId],
     ...(rest.length === 0 ? {} : { requestBody }),
-    responses: { ...(creates ? { "200": { description: "Dry run: it could be made, and was not", content }, "201": written } : { "200": written }), ...problemAnswers(definition, schemas.answers) },
+    responses: {
+      ...(creates ? { "200": { description: "Dry run: it could be made, and was not", content }, "201": written } : { "200": written }),
+      ...problemAnswers(definition, schemas.answers),
+    },
   };
 }
 
 function queryOf(told: Json, name: string, definition: Query, { path, rest, required }: Fields, schemas: Schemas): Json {
-  const parameters = rest.map(([field, schema]) => ({ name: field, in: "query", required: required.includes(field), schema, ...(typeof schema["description"] === "string" ? { description: schema["description"] } : {}) }));
+  const parameters = rest.map(([field, schema]) => ({
+    name: field,
+    in: "query",
+    required: required.includes(field),
+    schema,
+    ...(typeof schema["description"] === "string" ? { description: schema["description"] } : {}),
+  }));
   const output = schemas.of(definition.output, "output");
   const properties = isJson(output["properties"]) ? output["properties"] : {};
   const shown =
     definition.answers === "one"
       ? { type: "object", properties: { data: output }, required: ["data"] }
-      : { type: "object", properties: { data: properties["items"], next: { type: "string", description: "Pass it as `cursor` for the next page; absent on the last one." } }, required: ["data"] };
+      : {
+          type: "object",
+          properties: { data: properties["items"], next: { type: "string", description: "Pass it as `cursor` for the next page; absent on the last one." } },
+          required: ["data"],
+        };
   const headers = { ...(definition.answers === "one" && hasVersion(definition, schemas) ? etag : {}), ...correlated };
   return {
     ...told,
     parameters: [...path, ...parameters, correlationId],
-    responses: { "200": { description: definition.answers === "one" ? "As it is now" : "One page", headers, content: { "application/json": { schema: schemas.name(`${pascal(name)}Answer`, shown) } } }, ...problemAnswers(definition, schemas.answers) },
+    responses: {
+      "200": {
+        description: definition.answers === "one" ? "As it is now" : "One page",
+        headers,
+        content: { "application/json": { schema: schemas.name(`${pascal(name)}Answer`, shown) } },
+      },
+      ...problemAnswers(definition, schemas.answers),
+    },
   };
 }
 
 /** The facts a command told, by type and id, so that a caller can follow them. */
 function eventsOf({ emits }: Command): Json {
   const types = [...new Set(emits.map(({ name }) => name))].sort();
-  const event = { type: "object", properties: { id: { type: "string", description: "The fact's id, a ULID" }, type: types.length === 0 ? { type: "string" } : { type: "string", enum: types } }, required: ["id", "type"] };
+  const event = {
+    type: "object",
+    properties: {
+      id: { type: "string", description: "The fact's id, a ULID" },
+      type: types.length === 0 ? { type: "string" } : { type: "string", enum: types },
+    },
+    required: ["id", "type"],
+  };
   return { type: "array", items: event, description: types.length === 0 ? "Always empty: this tells no fact." : "The facts that were told." };
 }
 

@@ -18,7 +18,12 @@ export const problemSchema: Json = {
       type: "array",
       items: {
         type: "object",
-        properties: { pointer: { type: "string", description: "JSON pointer (RFC 6901) into the body" }, parameter: { type: "string" }, header: { type: "string" }, detail: { type: "string" } },
+        properties: {
+          pointer: { type: "string", description: "JSON pointer (RFC 6901) into the body" },
+          parameter: { type: "string" },
+          header: { type: "string" },
+          detail: { type: "string" },
+        },
         required: ["detail"],
       },
     },
@@ -44,10 +49,27 @@ const words: Readonly<Record<string, string>> = {
 
 /** What the gateway and the runtime may answer, whatever the use case: commands have a body, keys and conflicts. */
 function always(definition: Command | Query): [status: number, code: string][] {
-  const both: [number, string][] = [[400, "invalid_input"], [401, "unauthorized"], [403, "insufficient_scope"], [429, "too_many_requests"], [500, "internal_error"], [503, "temporarily_unavailable"], ...missing(definition)];
+  const both: [number, string][] = [
+    [400, "invalid_input"],
+    [401, "unauthorized"],
+    [403, "insufficient_scope"],
+    [429, "too_many_requests"],
+    [500, "internal_error"],
+    [503, "temporarily_unavailable"],
+    ...missing(definition),
+  ];
   if (definition.kind === "query") return definition.answers === "page" ? [...both, [400, "invalid_cursor"]] : both;
   const guarded: [number, string][] = definition.guards === undefined ? [] : [[412, "precondition_failed"]];
-  return [...both, [400, "malformed_json"], [400, "invalid_idempotency_key"], [409, "conflict_retry_later"], [413, "body_too_large"], [415, "unsupported_media_type"], [422, "idempotency_key_reused"], ...guarded];
+  return [
+    ...both,
+    [400, "malformed_json"],
+    [400, "invalid_idempotency_key"],
+    [409, "conflict_retry_later"],
+    [413, "body_too_large"],
+    [415, "unsupported_media_type"],
+    [422, "idempotency_key_reused"],
+    ...guarded,
+  ];
 }
 
 /** What the path names may not be there: the thing that is guarded, or the first that is read. */
@@ -76,7 +98,11 @@ function shownOnce(status: number, codes: readonly string[], shared: Map<string,
 
 const fromGateway = [401, 403, 429];
 function answerOf(status: number, codes: readonly string[]): Json {
-  const problem = { schema: { allOf: [{ $ref: "#/components/schemas/Problem" }, { type: "object", properties: { status: { const: status }, code: { type: "string", enum: codes } } }] } };
+  const problem = {
+    schema: {
+      allOf: [{ $ref: "#/components/schemas/Problem" }, { type: "object", properties: { status: { const: status }, code: { type: "string", enum: codes } } }],
+    },
+  };
   const gateway = { schema: { type: "object", properties: { message: { type: "string" } } } };
   return {
     description: `${words[status] ?? "An error"}: ${codes.map((code) => `\`${code}\``).join(", ")}`,

@@ -40,7 +40,14 @@ export function openApi(useCases: readonly Discovered[], version: string): Json 
     components: {
       schemas: schemas.all(),
       responses: Object.fromEntries([...schemas.answers].sort(([one], [other]) => (one < other ? -1 : 1))),
-      securitySchemes: { token: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "An access token of the sign-in service. Each operation names the scope it asks for." } },
+      securitySchemes: {
+        token: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "An access token of the sign-in service. Each operation names the scope it asks for.",
+        },
+      },
     },
   };
 }

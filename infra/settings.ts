@@ -3,7 +3,12 @@ import * as z from "zod";
 import { scopes } from "../domain/platform/roles.ts";
 
 const Account = z.string().regex(/^\d{12}$/, "must be the 12 digits of an AWS account");
-const Origin = z.url({ protocol: /^https?$/ }).refine((url) => new URL(url).origin === url, "must be an origin without a path, such as https://erp.example.com");
+const Origin = z
+  .string()
+  .refine(
+    (url) => /^https?:/.test(url) && URL.canParse(url) && new URL(url).origin === url,
+    "must be an origin without a path, such as https://erp.example.com",
+  );
 const BusArn = z.string().regex(/^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]+$/, "must be the ARN of an event bus");
 const Tenant = z.string().regex(/^[a-z0-9][a-z0-9-]{1,31}$/, "must be 2 to 32 small letters, digits or dashes");
 /** Given as JSON on the command line (`-c tenants='["acme"]'`) or as a list in cdk.json. */
@@ -23,7 +28,10 @@ const Settings = z.object({
   /** Other AWS accounts that may subscribe to public facts by rules of their own. Past about forty, name the organisation instead. */
   subscriberAccounts: listOf(Account),
   /** An AWS organisation whose accounts may do the same. */
-  organization: z.string().regex(/^o-[a-z0-9]{10,32}$/).optional(),
+  organization: z
+    .string()
+    .regex(/^o-[a-z0-9]{10,32}$/)
+    .optional(),
   /** Foreign buses that every public fact is forwarded to. */
   forwardTo: listOf(BusArn),
   /** A key of the customer's own for table, queues, topic and logs, instead of AWS's. */
@@ -61,4 +69,5 @@ export const nameOf = ({ stage }: Settings, ...parts: readonly string[]): string
 
 /** Data outlives its stack everywhere but in dev. */
 export const removalOf = ({ stage }: Settings): RemovalPolicy => (stage === "dev" ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN);
-export const retentionOf = ({ stage }: Settings): logs.RetentionDays => (stage === "prod" ? logs.RetentionDays.ONE_YEAR : stage === "staging" ? logs.RetentionDays.ONE_MONTH : logs.RetentionDays.TWO_WEEKS);
+export const retentionOf = ({ stage }: Settings): logs.RetentionDays =>
+  stage === "prod" ? logs.RetentionDays.ONE_YEAR : stage === "staging" ? logs.RetentionDays.ONE_MONTH : logs.RetentionDays.TWO_WEEKS;

@@ -34,6 +34,7 @@ export function compose({ useCases, codeOf, outdir, context = {} }: Synthesis): 
 /** Facts that may leave the account, by name. */
 export function publicFactsOf(useCases: readonly Discovered[]): EventContract[] {
   const told = new Map<string, EventContract>();
-  for (const { definition } of useCases) if ("emits" in definition) for (const fact of definition.emits) if (fact.visibility === "public") told.set(`${fact.name}-v${fact.version}`, fact);
+  for (const { definition } of useCases)
+    if ("emits" in definition) for (const fact of definition.emits) if (fact.visibility === "public") told.set(`${fact.name}-v${fact.version}`, fact);
   return [...told.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, fact]) => fact);
 }

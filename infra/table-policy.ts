@@ -67,6 +67,10 @@ export const queueStatement = (queueArn: string): Statement => ({
 });
 export const sendStatement = (queueArn: string): Statement => ({ Effect: "Allow", Action: ["sqs:SendMessage"], Resource: queueArn });
 export const publishStatement = (busArn: string): Statement => ({ Effect: "Allow", Action: ["events:PutEvents"], Resource: busArn });
-export const logStatement = (logGroupArn: string): Statement => ({ Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: logGroupArn });
+export const logStatement = (logGroupArn: string): Statement => ({
+  Effect: "Allow",
+  Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+  Resource: logGroupArn,
+});
 /** Traces belong to no resource (AWS: service authorization reference, AWS X-Ray). */
 export const traceStatement: Statement = { Effect: "Allow", Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], Resource: "*" };

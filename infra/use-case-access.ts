@@ -14,7 +14,8 @@ const Kept = z.looseObject({
   sharded: z.boolean().default(false),
 });
 
-const placesOf = (definition: UseCase): z.infer<typeof Kept>[] => z.array(Kept).parse(definition.kind === "schedule" ? [...definition.touches, definition.tenants] : definition.touches);
+const placesOf = (definition: UseCase): z.infer<typeof Kept>[] =>
+  z.array(Kept).parse(definition.kind === "schedule" ? [...definition.touches, definition.tenants] : definition.touches);
 
 /** The reconciler finds facts by the first index, where every fact stands by the minute it was told. */
 const indexesOf = (definition: UseCase): string[] => {
@@ -36,7 +37,8 @@ export function statementsOf({ context, definition }: Discovered, { table, bus }
 /** What a function is told: no secrets, and nothing it does not need. */
 export function environmentOf(definition: UseCase, { table, bus, settings }: Core): Record<string, string> {
   const places = placesOf(definition);
-  const spread = settings.ledgerShards > 1 ? places.filter(({ sharded }) => sharded).map(({ context, noun }) => [`${context}.${noun}`, settings.ledgerShards]) : [];
+  const spread =
+    settings.ledgerShards > 1 ? places.filter(({ sharded }) => sharded).map(({ context, noun }) => [`${context}.${noun}`, settings.ledgerShards]) : [];
   return {
     ...(places.length > 0 || definition.kind === "command" ? { TABLE_NAME: table.tableName } : {}),
     ...(definition.kind === "machinery" && definition.publishes === true ? { BUS_NAME: bus.eventBusName } : {}),

@@ -27,7 +27,12 @@ export function useCaseResources(scope: Construct, useCase: Discovered, core: Co
       return onRoute(make, useCase.name, definition, core);
     case "reaction": {
       const { context, name, version } = definition.on;
-      return onFacts(useCase, make, core, { pattern: { source: [`weft.${context}`], detailType: [name], detail: { metadata: { version: [version] } } }, timeoutSeconds: 20, batchSize: 5, ...definition });
+      return onFacts(useCase, make, core, {
+        pattern: { source: [`weft.${context}`], detailType: [name], detail: { metadata: { version: [version] } } },
+        timeoutSeconds: 20,
+        batchSize: 5,
+        ...definition,
+      });
     }
     case "schedule":
       return onTimer(useCase, make, core, { every: definition.every, timeoutSeconds: 900 });
@@ -42,6 +47,7 @@ function machineryResources(useCase: Discovered, make: MakeFunction, core: Core)
   if (definition.kind !== "machinery") return;
   const { part, every, timeout: timeoutSeconds = 30, runAtStart } = definition;
   if (part === "relay") onStream(make, core, timeoutSeconds);
-  if (part === "tap") onFacts(useCase, make, core, { pattern: { source: [{ prefix: "weft." }] }, timeoutSeconds, batchSize: 1000, windowSeconds: 60, wholeBatches: true });
+  if (part === "tap")
+    onFacts(useCase, make, core, { pattern: { source: [{ prefix: "weft." }] }, timeoutSeconds, batchSize: 1000, windowSeconds: 60, wholeBatches: true });
   if (part === "timer" && every !== undefined) onTimer(useCase, make, core, { every, timeoutSeconds, ...(runAtStart === undefined ? {} : { runAtStart }) });
 }

@@ -43,7 +43,11 @@ if (!existsSync(bundled) && (major < 22 || (major === 22 && minor < 18) || (majo
 
 const [program, ...args] = process.argv.slice(2);
 if (program !== undefined) {
-  const child = spawn(existsSync(bundled) ? bundled : process.execPath, [join(root, program), ...args], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  const child = spawn(existsSync(bundled) ? bundled : process.execPath, [join(root, program), ...args], {
+    cwd: root,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)));
 }

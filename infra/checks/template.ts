@@ -27,7 +27,13 @@ export class Templates {
   constructor(stacks: readonly StackTemplate[]) {
     this.stacks = stacks.map(({ name, template }) => {
       const { Resources, Outputs } = Template.parse(template);
-      const resources = Object.entries(Resources).map(([id, { Type: type, Properties: properties, DeletionPolicy: deletionPolicy }]) => ({ stack: name, id, type, properties, deletionPolicy }));
+      const resources = Object.entries(Resources).map(([id, { Type: type, Properties: properties, DeletionPolicy: deletionPolicy }]) => ({
+        stack: name,
+        id,
+        type,
+        properties,
+        deletionPolicy,
+      }));
       return { name, size: JSON.stringify(template).length, outputs: Object.keys(Outputs).length, resources };
     });
   }

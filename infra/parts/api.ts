@@ -36,9 +36,24 @@ export class Api extends Construct {
   constructor(scope: Construct, { settings, issuer, clients, logKeyArn }: ApiOptions) {
     super(scope, "Api");
     const { origins, requestsPerSecond } = settings;
-    const cors = { allowOrigins: origins, allowMethods: ["GET", "POST", "PATCH", "PUT", "DELETE"], allowHeaders: HEADERS_IN, exposeHeaders: HEADERS_OUT, maxAge: 3600 };
-    const api = new gateway.CfnApi(this, "Http", { name: nameOf(settings), description: "Weft: CRM and ERP", protocolType: "HTTP", ...(origins.length === 0 ? {} : { corsConfiguration: cors }) });
-    const accessLog = new logs.LogGroup(this, "AccessLog", { logGroupName: `/aws/vendedlogs/${nameOf(settings, "api")}`, retention: retentionOf(settings), removalPolicy: removalOf(settings) });
+    const cors = {
+      allowOrigins: origins,
+      allowMethods: ["GET", "POST", "PATCH", "PUT", "DELETE"],
+      allowHeaders: HEADERS_IN,
+      exposeHeaders: HEADERS_OUT,
+      maxAge: 3600,
+    };
+    const api = new gateway.CfnApi(this, "Http", {
+      name: nameOf(settings),
+      description: "Weft: CRM and ERP",
+      protocolType: "HTTP",
+      ...(origins.length === 0 ? {} : { corsConfiguration: cors }),
+    });
+    const accessLog = new logs.LogGroup(this, "AccessLog", {
+      logGroupName: `/aws/vendedlogs/${nameOf(settings, "api")}`,
+      retention: retentionOf(settings),
+      removalPolicy: removalOf(settings),
+    });
     if (logKeyArn !== undefined && accessLog.node.defaultChild instanceof logs.CfnLogGroup) accessLog.node.defaultChild.kmsKeyId = logKeyArn;
     new gateway.CfnStage(this, "Stage", {
       apiId: api.ref,

@@ -5,7 +5,8 @@ import { alarm } from "./alarm.ts";
 /** What can go wrong for everybody at once. */
 export function coreAlarms(scope: Construct, { alarms, api, table, settings }: Core): void {
   alarm(scope, "ApiFails", alarms, {
-    description: "Callers get errors that are ours (5xx): orders, shipments and payments may not be taken. Nothing half done is kept; see the API's access log for the route.",
+    description:
+      "Callers get errors that are ours (5xx): orders, shipments and payments may not be taken. Nothing half done is kept; see the API's access log for the route.",
     namespace: "AWS/ApiGateway",
     metric: "5xx",
     dimensions: { ApiId: api.id },
@@ -21,7 +22,8 @@ export function coreAlarms(scope: Construct, { alarms, api, table, settings }: C
     periods: 3,
   });
   alarm(scope, "WritesCollide", alarms, {
-    description: "Many requests change the same thing at once (one product, one invoice series): commands slow down and some answer 409. See RELIABILITY on hot counters; ledger totals can be spread by ledgerShards.",
+    description:
+      "Many requests change the same thing at once (one product, one invoice series): commands slow down and some answer 409. See RELIABILITY on hot counters; ledger totals can be spread by ledgerShards.",
     namespace: "AWS/DynamoDB",
     metric: "TransactionConflict",
     dimensions: { TableName: table.tableName },

@@ -1,4 +1,14 @@
-import { Aws, AssetHashType, aws_iam as iam, aws_lambda as lambda, aws_logs as logs, aws_s3_assets as assets, type aws_sqs as sqs, Lazy, Validations } from "aws-cdk-lib";
+import {
+  Aws,
+  AssetHashType,
+  aws_iam as iam,
+  aws_lambda as lambda,
+  aws_logs as logs,
+  aws_s3_assets as assets,
+  type aws_sqs as sqs,
+  Lazy,
+  Validations,
+} from "aws-cdk-lib";
 import { Construct } from "constructs";
 import type { Discovered } from "../discover.ts";
 import { nameOf, removalOf, retentionOf, type Settings } from "../settings.ts";
@@ -60,7 +70,9 @@ export class UseCaseFunction extends Construct {
       role: this.#role.attrArn,
       memorySize: MEMORY_MB,
       timeout: options.timeoutSeconds,
-      environment: { variables: { ...options.environment, POWERTOOLS_SERVICE_NAME: `${context}/${name}`, POWERTOOLS_LOG_LEVEL: settings.stage === "dev" ? "DEBUG" : "INFO" } },
+      environment: {
+        variables: { ...options.environment, POWERTOOLS_SERVICE_NAME: `${context}/${name}`, POWERTOOLS_LOG_LEVEL: settings.stage === "dev" ? "DEBUG" : "INFO" },
+      },
       loggingConfig: { logGroup: logGroup.ref, logFormat: "Text" },
       tracingConfig: { mode: "Active" },
     });
@@ -85,14 +97,27 @@ export class UseCaseFunction extends Construct {
   }
 
   #acknowledge(unattended: boolean): void {
-    const reason = "Tracing, and listing the table's streams, belong to no resource; the third is a Deny, which may not be narrow. A test holds the list of wildcards to these.";
+    const reason =
+      "Tracing, and listing the table's streams, belong to no resource; the third is a Deny, which may not be narrow. A test holds the list of wildcards to these.";
     Validations.of(this.#role).acknowledge({ id: "AwsSolutions-IAM5[Resource::*]", reason }, { id: "Serverless-LambdaStarPermissions", reason });
-    if (!unattended) Validations.of(this.#function).acknowledge({ id: "Serverless-LambdaDLQ", reason: "It is called synchronously (gateway, sign-in) or from a queue or stream with a dead-letter queue of its own, so this setting would never be used." });
+    if (!unattended)
+      Validations.of(this.#function).acknowledge({
+        id: "Serverless-LambdaDLQ",
+        reason:
+          "It is called synchronously (gateway, sign-in) or from a queue or stream with a dead-letter queue of its own, so this setting would never be used.",
+      });
   }
 }
 
 /** AWS: "The confused deputy problem": the service may take this role only on behalf of this account. */
 const onlyLambdaOfThisAccount = {
   Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole", Condition: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } } }],
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Service: "lambda.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
+    },
+  ],
 };

@@ -6,7 +6,11 @@ import type { Construct } from "constructs";
  * that bring messages may use it for this account only. It is never deleted with its stack: without it no backup can be read.
  */
 export function customerKey(scope: Construct): kms.Key {
-  const key = new kms.Key(scope, "Key", { description: "Weft: table, queues, alarm topic and logs", enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
+  const key = new kms.Key(scope, "Key", {
+    description: "Weft: table, queues, alarm topic and logs",
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
   const uses = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
   key.addToResourcePolicy(
     new iam.PolicyStatement({
@@ -14,7 +18,9 @@ export function customerKey(scope: Construct): kms.Key {
       principals: [new iam.AnyPrincipal()],
       actions: [...uses, "kms:CreateGrant"],
       resources: ["*"],
-      conditions: { StringEquals: { "kms:CallerAccount": Aws.ACCOUNT_ID, "kms:ViaService": [`dynamodb.${Aws.REGION}.amazonaws.com`, `sqs.${Aws.REGION}.amazonaws.com`] } },
+      conditions: {
+        StringEquals: { "kms:CallerAccount": Aws.ACCOUNT_ID, "kms:ViaService": [`dynamodb.${Aws.REGION}.amazonaws.com`, `sqs.${Aws.REGION}.amazonaws.com`] },
+      },
     }),
   );
   key.addToResourcePolicy(

@@ -40,7 +40,12 @@ export function onFacts({ context, name, definition }: Discovered, make: MakeFun
     name: called,
     description: definition.summary,
     eventBusName: core.bus.eventBusName,
-    eventPattern: { source: pattern.source, account: [Aws.ACCOUNT_ID], ...(pattern.detailType === undefined ? {} : { "detail-type": pattern.detailType }), ...(pattern.detail === undefined ? {} : { detail: pattern.detail }) },
+    eventPattern: {
+      source: pattern.source,
+      account: [Aws.ACCOUNT_ID],
+      ...(pattern.detailType === undefined ? {} : { "detail-type": pattern.detailType }),
+      ...(pattern.detail === undefined ? {} : { detail: pattern.detail }),
+    },
     targets: [{ id: "queue", arn: waiting.queueArn, deadLetterConfig: { arn: dead.queueArn } }],
   });
   const mapping = new lambda.CfnEventSourceMapping(made, "Mapping", {
@@ -51,7 +56,10 @@ export function onFacts({ context, name, definition }: Discovered, make: MakeFun
     ...(options.wholeBatches === true ? {} : { functionResponseTypes: ["ReportBatchItemFailures"] }),
     ...(options.concurrency === undefined ? {} : { scalingConfig: { maximumConcurrency: options.concurrency } }),
   });
-  Validations.of(mapping).acknowledge({ id: "Serverless-LambdaEventSourceMappingDestination", reason: "A queue has no on-failure destination: what fails five times goes to the queue's own dead-letter queue." });
+  Validations.of(mapping).acknowledge({
+    id: "Serverless-LambdaEventSourceMappingDestination",
+    reason: "A queue has no on-failure destination: what fails five times goes to the queue's own dead-letter queue.",
+  });
   alarm(made, "Parked", core.alarms, {
     description: `"${definition.summary}" did not happen for at least one fact. The messages wait in ${called}-dead with their whole body: mend the cause, then redrive them.`,
     namespace: "AWS/SQS",

@@ -19,7 +19,17 @@ export function onRoute(make: MakeFunction, name: string, definition: Command | 
     payloadFormatVersion: "2.0",
     timeoutInMillis: (TIMEOUT_SECONDS + 5) * 1000,
   });
-  const guard = definition.kind === "page" ? { authorizationType: "NONE" } : { authorizationType: "JWT", authorizerId: api.authorizerId, authorizationScopes: [`weft/${definition.scope}`] };
-  const wired = new gateway.CfnRoute(made, "Route", { apiId: api.id, routeKey: route, operationName: name, target: `integrations/${integration.ref}`, ...guard });
-  if (definition.kind === "page") Validations.of(wired).acknowledge({ id: "AwsSolutions-APIG4", reason: "A public page: health, contract or documentation, the same for everybody." });
+  const guard =
+    definition.kind === "page"
+      ? { authorizationType: "NONE" }
+      : { authorizationType: "JWT", authorizerId: api.authorizerId, authorizationScopes: [`weft/${definition.scope}`] };
+  const wired = new gateway.CfnRoute(made, "Route", {
+    apiId: api.id,
+    routeKey: route,
+    operationName: name,
+    target: `integrations/${integration.ref}`,
+    ...guard,
+  });
+  if (definition.kind === "page")
+    Validations.of(wired).acknowledge({ id: "AwsSolutions-APIG4", reason: "A public page: health, contract or documentation, the same for everybody." });
 }

@@ -32,7 +32,8 @@ export function onStream(make: MakeFunction, core: Core, timeoutSeconds: number)
     destinationConfig: { onFailure: { destination: dead.queueArn } },
   });
   alarm(made, "Late", core.alarms, {
-    description: "Departments do not hear of each other: facts wait more than five minutes before they reach the bus. Orders are taken, but nothing is reserved, invoiced or shipped for them.",
+    description:
+      "Departments do not hear of each other: facts wait more than five minutes before they reach the bus. Orders are taken, but nothing is reserved, invoiced or shipped for them.",
     namespace: "AWS/Lambda",
     metric: "IteratorAge",
     statistic: "Maximum",
@@ -41,7 +42,8 @@ export function onStream(make: MakeFunction, core: Core, timeoutSeconds: number)
     periods: 2,
   });
   alarm(made, "Parked", core.alarms, {
-    description: "Some facts could not be carried to the bus. They are kept in the table and the reconciler publishes them again; find out why the relay failed.",
+    description:
+      "Some facts could not be carried to the bus. They are kept in the table and the reconciler publishes them again; find out why the relay failed.",
     namespace: "AWS/SQS",
     metric: "ApproximateNumberOfMessagesVisible",
     statistic: "Maximum",
@@ -56,7 +58,8 @@ export function onStream(make: MakeFunction, core: Core, timeoutSeconds: number)
     threshold: 1,
   });
   alarm(made, "Republished", core.alarms, {
-    description: "Facts were committed but not delivered within a quarter of an hour, and were published again. Nothing is lost, but the relay or the bus was away.",
+    description:
+      "Facts were committed but not delivered within a quarter of an hour, and were published again. Nothing is lost, but the relay or the bus was away.",
     namespace: "Weft",
     metric: "FactsRepublished",
     dimensions: { service: "platform/reconcile-facts" },

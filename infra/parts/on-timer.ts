@@ -15,7 +15,12 @@ export interface TimerOptions {
 }
 
 /** A timer in. Its event is handed over and nobody waits: Lambda tries three times, then parks it. */
-export function onTimer({ context, name, definition }: Discovered, make: MakeFunction, core: Core, { every, timeoutSeconds, runAtStart = false }: TimerOptions): void {
+export function onTimer(
+  { context, name, definition }: Discovered,
+  make: MakeFunction,
+  core: Core,
+  { every, timeoutSeconds, runAtStart = false }: TimerOptions,
+): void {
   const called = nameOf(core.settings, context, name);
   const ruleArn = `arn:${Aws.PARTITION}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:rule/${called}`;
   const made = make({ timeoutSeconds, unattended: true });
@@ -26,7 +31,9 @@ export function onTimer({ context, name, definition }: Discovered, make: MakeFun
     name: called,
     description: definition.summary,
     scheduleExpression: every,
-    targets: [{ id: "function", arn: made.arn, deadLetterConfig: { arn: dead.queueArn }, retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 3600 } }],
+    targets: [
+      { id: "function", arn: made.arn, deadLetterConfig: { arn: dead.queueArn }, retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: 3600 } },
+    ],
   });
   if (runAtStart) rule.addMetadata("weft:runAtStart", true);
   made.allow("AllowTimer", "events.amazonaws.com", ruleArn);

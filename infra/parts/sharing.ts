@@ -6,7 +6,9 @@ import { nameOf, type Settings } from "../settings.ts";
 import { alarm } from "./alarm.ts";
 import { deadLetterQueue, letRuleSend } from "./queue.ts";
 
-const RULE_ACTIONS = ["DeleteRule", "DescribeRule", "DisableRule", "EnableRule", "ListTargetsByRule", "PutTargets", "RemoveTargets"].map((action) => `events:${action}`);
+const RULE_ACTIONS = ["DeleteRule", "DescribeRule", "DisableRule", "EnableRule", "ListTargetsByRule", "PutTargets", "RemoveTargets"].map(
+  (action) => `events:${action}`,
+);
 const root = (account: string) => `arn:${Aws.PARTITION}:iam::${account}:root`;
 
 interface BusStatement {
@@ -22,7 +24,12 @@ interface BusStatement {
  * Who may do what on the bus. Others may make rules of their own that hear public facts and nothing else, and see only those rules again;
  * nobody outside this account can tell a fact in our name (AWS: "Permissions for event buses in Amazon EventBridge").
  */
-export function busStatements(busArn: string, rulesArn: string, { subscriberAccounts, organization }: Settings, publicFacts: readonly EventContract[]): BusStatement[] {
+export function busStatements(
+  busArn: string,
+  rulesArn: string,
+  { subscriberAccounts, organization }: Settings,
+  publicFacts: readonly EventContract[],
+): BusStatement[] {
   const onlyOurs: BusStatement = {
     Sid: "NobodyElseSpeaksAsWeft",
     Effect: "Deny",
@@ -34,7 +41,10 @@ export function busStatements(busArn: string, rulesArn: string, { subscriberAcco
   if (publicFacts.length === 0) return [onlyOurs];
   const ownRulesOnly = { StringEqualsIfExists: { "events:creatorAccount": "${aws:PrincipalAccount}" } };
   const publicOnly = {
-    "ForAllValues:StringEquals": { "events:source": unique(publicFacts.map(({ context }) => `weft.${context}`)), "events:detail-type": unique(publicFacts.map(({ name }) => name)) },
+    "ForAllValues:StringEquals": {
+      "events:source": unique(publicFacts.map(({ context }) => `weft.${context}`)),
+      "events:detail-type": unique(publicFacts.map(({ name }) => name)),
+    },
     Null: { "events:source": "false", "events:detail-type": "false" },
   };
   const guests: { sid: string; principal: unknown; condition: object }[] = [];
@@ -43,8 +53,22 @@ export function busStatements(busArn: string, rulesArn: string, { subscriberAcco
   return [
     onlyOurs,
     ...guests.flatMap(({ sid, principal, condition }): BusStatement[] => [
-      { Sid: `${sid}HearPublicFacts`, Effect: "Allow", Principal: principal, Action: "events:PutRule", Resource: rulesArn, Condition: { ...publicOnly, ...ownRulesOnly, ...equals(condition) } },
-      { Sid: `${sid}KeepTheirOwnRules`, Effect: "Allow", Principal: principal, Action: RULE_ACTIONS, Resource: rulesArn, Condition: { ...ownRulesOnly, ...equals(condition) } },
+      {
+        Sid: `${sid}HearPublicFacts`,
+        Effect: "Allow",
+        Principal: principal,
+        Action: "events:PutRule",
+        Resource: rulesArn,
+        Condition: { ...publicOnly, ...ownRulesOnly, ...equals(condition) },
+      },
+      {
+        Sid: `${sid}KeepTheirOwnRules`,
+        Effect: "Allow",
+        Principal: principal,
+        Action: RULE_ACTIONS,
+        Resource: rulesArn,
+        Condition: { ...ownRulesOnly, ...equals(condition) },
+      },
     ]),
   ];
 }
@@ -70,9 +94,21 @@ export class Sharing extends Construct {
       description: `Forwards public facts to ${targetArn}`,
       assumeRolePolicyDocument: {
         Version: "2012-10-17",
-        Statement: [{ Effect: "Allow", Principal: { Service: "events.amazonaws.com" }, Action: "sts:AssumeRole", Condition: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID }, ArnEquals: { "aws:SourceArn": ruleArn } } }],
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "events.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID }, ArnEquals: { "aws:SourceArn": ruleArn } },
+          },
+        ],
       },
-      policies: [{ policyName: "forward", policyDocument: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["events:PutEvents"], Resource: targetArn }] } }],
+      policies: [
+        {
+          policyName: "forward",
+          policyDocument: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["events:PutEvents"], Resource: targetArn }] },
+        },
+      ],
     });
     const dead = deadLetterQueue(this, `Dead${number}`, core, `${name}-dead`);
     letRuleSend(dead, ruleArn);

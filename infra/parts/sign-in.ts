@@ -28,16 +28,28 @@ export class SignIn extends Construct {
       customAttributes: { tenant: new cognito.StringAttribute({ mutable: false, minLen: 2, maxLen: 32 }) },
       mfa: cognito.Mfa.OPTIONAL,
       mfaSecondFactor: { sms: false, otp: true },
-      passwordPolicy: { minLength: 12, requireLowercase: true, requireUppercase: true, requireDigits: true, requireSymbols: true, tempPasswordValidity: Duration.days(3) },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(3),
+      },
       accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
       deletionProtection: settings.stage !== "dev",
       removalPolicy: removalOf(settings),
     });
     Validations.of(this.pool).acknowledge(
       { id: "AwsSolutions-COG2", reason: "A second factor is offered to everybody; whether it is demanded is the tenant's own policy." },
-      { id: "AwsSolutions-COG8", reason: "The Essentials plan is the one that lets tokens be customised; the Plus plan's threat protection is priced per user and is the operator's choice." },
+      {
+        id: "AwsSolutions-COG8",
+        reason:
+          "The Essentials plan is the one that lets tokens be customised; the Plus plan's threat protection is priced per user and is the operator's choice.",
+      },
     );
-    for (const role of Object.keys(roles)) new cognito.CfnUserPoolGroup(this, `Role-${role}`, { userPoolId: this.pool.userPoolId, groupName: role, description: `Holds ${role}'s scopes` });
+    for (const role of Object.keys(roles))
+      new cognito.CfnUserPoolGroup(this, `Role-${role}`, { userPoolId: this.pool.userPoolId, groupName: role, description: `Holds ${role}'s scopes` });
     const rights = this.#resourceServer("Rights", "weft", "What a use case asks for", scopes);
     this.web = this.#webClient(settings);
     const tenants = settings.tenants.length === 0 ? [] : [this.#resourceServer("Tenants", "tenant", "Which tenant a program belongs to", settings.tenants)];
@@ -52,17 +64,30 @@ export class SignIn extends Construct {
   }
 
   #resourceServer(id: string, identifier: string, name: string, names: readonly string[]): cognito.CfnUserPoolResourceServer {
-    return new cognito.CfnUserPoolResourceServer(this, id, { userPoolId: this.pool.userPoolId, identifier, name, scopes: names.map((scopeName) => ({ scopeName, scopeDescription: `${name}: ${scopeName}` })) });
+    return new cognito.CfnUserPoolResourceServer(this, id, {
+      userPoolId: this.pool.userPoolId,
+      identifier,
+      name,
+      scopes: names.map((scopeName) => ({ scopeName, scopeDescription: `${name}: ${scopeName}` })),
+    });
   }
 
   /** A public client: it can keep no secret, so every code is bound to its asker (RFC 7636). */
   #webClient({ callbackUrls }: Settings): cognito.UserPoolClient {
     const urls = callbackUrls.length === 0 ? ["http://localhost:3000/docs"] : [...callbackUrls];
-    const domain = this.pool.addDomain("Domain", { cognitoDomain: { domainPrefix: `weft-${Aws.ACCOUNT_ID}-${this.pool.node.addr.slice(-8)}` }, managedLoginVersion: cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN });
+    const domain = this.pool.addDomain("Domain", {
+      cognitoDomain: { domainPrefix: `weft-${Aws.ACCOUNT_ID}-${this.pool.node.addr.slice(-8)}` },
+      managedLoginVersion: cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
     const client = this.pool.addClient("Web", {
       userPoolClientName: "web",
       generateSecret: false,
-      oAuth: { flows: { authorizationCodeGrant: true, implicitCodeGrant: false }, scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL], callbackUrls: urls, logoutUrls: urls },
+      oAuth: {
+        flows: { authorizationCodeGrant: true, implicitCodeGrant: false },
+        scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
+        callbackUrls: urls,
+        logoutUrls: urls,
+      },
       authFlows: { userSrp: true },
       supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.COGNITO],
       preventUserExistenceErrors: true,
@@ -73,13 +98,22 @@ export class SignIn extends Construct {
       // The tenant is not among them: nobody moves to another one by editing a profile.
       writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true, fullname: true, locale: true }),
     });
-    const look = new cognito.CfnManagedLoginBranding(this, "Look", { userPoolId: this.pool.userPoolId, clientId: client.userPoolClientId, useCognitoProvidedValues: true });
+    const look = new cognito.CfnManagedLoginBranding(this, "Look", {
+      userPoolId: this.pool.userPoolId,
+      clientId: client.userPoolClientId,
+      useCognitoProvidedValues: true,
+    });
     look.node.addDependency(domain);
     return client;
   }
 
-  #machineClient({ tenants }: Settings, machine: Settings["machines"][number], servers: readonly cognito.CfnUserPoolResourceServer[]): cognito.CfnUserPoolClient {
-    if (!tenants.includes(machine.tenant)) throw new Error(`The machine client ${machine.name} belongs to the tenant ${machine.tenant}, which the context value "tenants" does not list.`);
+  #machineClient(
+    { tenants }: Settings,
+    machine: Settings["machines"][number],
+    servers: readonly cognito.CfnUserPoolResourceServer[],
+  ): cognito.CfnUserPoolClient {
+    if (!tenants.includes(machine.tenant))
+      throw new Error(`The machine client ${machine.name} belongs to the tenant ${machine.tenant}, which the context value "tenants" does not list.`);
     const client = new cognito.CfnUserPoolClient(this, `Machine-${machine.name}`, {
       userPoolId: this.pool.userPoolId,
       clientName: machine.name,

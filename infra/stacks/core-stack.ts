@@ -1,4 +1,16 @@
-import { type App, aws_dynamodb as dynamodb, aws_events as events, aws_iam as iam, type aws_kms as kms, aws_sns as sns, aws_sns_subscriptions as subscriptions, CfnOutput, Duration, Stack, Validations } from "aws-cdk-lib";
+import {
+  type App,
+  aws_dynamodb as dynamodb,
+  aws_events as events,
+  aws_iam as iam,
+  type aws_kms as kms,
+  aws_sns as sns,
+  aws_sns_subscriptions as subscriptions,
+  CfnOutput,
+  Duration,
+  Stack,
+  Validations,
+} from "aws-cdk-lib";
 import type { EventContract } from "../../domain/kernel/event.ts";
 import type { Discovered } from "../discover.ts";
 import { coreAlarms } from "../parts/core-alarms.ts";
@@ -29,7 +41,12 @@ export class CoreStack extends Stack implements Core {
   readonly alarms: sns.Topic;
   readonly key: kms.Key | undefined;
 
-  constructor(app: App, settings: Settings, signInTrigger: { readonly useCase: Discovered; readonly code: Code } | undefined, publicFacts: readonly EventContract[]) {
+  constructor(
+    app: App,
+    settings: Settings,
+    signInTrigger: { readonly useCase: Discovered; readonly code: Code } | undefined,
+    publicFacts: readonly EventContract[],
+  ) {
     super(app, `Weft-${settings.stage}-Core`, { description: "Weft: table, bus, API and sign-in", terminationProtection: settings.stage === "prod" });
     this.settings = settings;
     this.key = settings.customerKey ? customerKey(this) : undefined;
@@ -42,28 +59,57 @@ export class CoreStack extends Stack implements Core {
     if (signInTrigger !== undefined) signIn.granted(this.#signInFunction(signInTrigger));
     new Sharing(this, this, publicFacts);
     coreAlarms(this, this);
-    for (const [id, value] of Object.entries({ ApiUrl: this.api.url, UserPoolId: signIn.pool.userPoolId, WebClientId: signIn.web.userPoolClientId, BusArn: this.bus.eventBusArn, TableName: this.table.tableName, AlarmTopicArn: this.alarms.topicArn }))
+    for (const [id, value] of Object.entries({
+      ApiUrl: this.api.url,
+      UserPoolId: signIn.pool.userPoolId,
+      WebClientId: signIn.web.userPoolClientId,
+      BusArn: this.bus.eventBusArn,
+      TableName: this.table.tableName,
+      AlarmTopicArn: this.alarms.topicArn,
+    }))
       new CfnOutput(this, id, { value });
   }
 
   #alarmTopic(): sns.Topic {
     const topic = new sns.Topic(this, "Alarms", { displayName: "Weft alarms", enforceSSL: true, ...(this.key === undefined ? {} : { masterKey: this.key }) });
-    topic.addToResourcePolicy(new iam.PolicyStatement({ principals: [new iam.ServicePrincipal("cloudwatch.amazonaws.com")], actions: ["sns:Publish"], resources: [topic.topicArn], conditions: { StringEquals: { "aws:SourceAccount": this.account } } }));
+    topic.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals: [new iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: ["sns:Publish"],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { "aws:SourceAccount": this.account } },
+      }),
+    );
     if (this.settings.alarmEmail !== undefined) {
       const mailed = topic.addSubscription(new subscriptions.EmailSubscription(this.settings.alarmEmail));
-      Validations.of(mailed).acknowledge({ id: "Serverless-SNSRedrivePolicy", reason: "A mail that does not arrive would be parked where nobody looks; the alarm itself stays red in CloudWatch." });
+      Validations.of(mailed).acknowledge({
+        id: "Serverless-SNSRedrivePolicy",
+        reason: "A mail that does not arrive would be parked where nobody looks; the alarm itself stays red in CloudWatch.",
+      });
     }
     return topic;
   }
 
   #busWithArchive(): events.EventBus {
     const bus = new events.EventBus(this, "Bus", { eventBusName: nameOf(this.settings), description: "Business facts of every context" });
-    bus.archive("Archive", { archiveName: nameOf(this.settings), description: "Every fact, for replay into rules", eventPattern: { source: events.Match.prefix("weft.") }, retention: Duration.days(this.settings.stage === "dev" ? 7 : 90) });
+    bus.archive("Archive", {
+      archiveName: nameOf(this.settings),
+      description: "Every fact, for replay into rules",
+      eventPattern: { source: events.Match.prefix("weft.") },
+      retention: Duration.days(this.settings.stage === "dev" ? 7 : 90),
+    });
     return bus;
   }
 
   #signInFunction({ useCase, code }: { readonly useCase: Discovered; readonly code: Code }): UseCaseFunction {
     // Cognito waits five seconds for its triggers, whatever the function's own time is.
-    return new UseCaseFunction(this, useCase, { settings: this.settings, code, timeoutSeconds: 5, environment: {}, statements: [], ...(this.key === undefined ? {} : { logKeyArn: this.key.keyArn }) });
+    return new UseCaseFunction(this, useCase, {
+      settings: this.settings,
+      code,
+      timeoutSeconds: 5,
+      environment: {},
+      statements: [],
+      ...(this.key === undefined ? {} : { logKeyArn: this.key.keyArn }),
+    });
   }
 }

@@ -12,7 +12,10 @@ let bundles: Bundle[];
 const find = (name: string) => bundles.find((each) => each.name === name)!;
 const run = (code: string, env: Record<string, string>) => promisify(execFile)(process.execPath, ["--input-type=module", "-e", code], { env });
 beforeAll(async () => {
-  bundles = await bundle(entries().filter(({ name }) => ["relay-facts", "grant-claims", "read-docs", "list-products"].includes(name)), folder);
+  bundles = await bundle(
+    entries().filter(({ name }) => ["relay-facts", "grant-claims", "read-docs", "list-products"].includes(name)),
+    folder,
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -32,7 +35,15 @@ it("still takes credentials from the environment, and from nowhere else", async 
   const code = `const { handler } = await import(${JSON.stringify(join(find("platform/relay-facts").folder, "index.mjs"))});
     const image = { context: { S: "sales" }, name: { S: "X" }, metadata: { M: {} } };
     await handler({ Records: [{ dynamodb: { SequenceNumber: "1", NewImage: image } }] }, { getRemainingTimeInMillis: () => 1000 }).then(() => console.log("answered"), (error) => console.log(error.name, error.message));`;
-  const env = { AWS_REGION: "eu-central-1", TABLE_NAME: "weft", BUS_NAME: "weft", AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:9", POWERTOOLS_LOG_LEVEL: "SILENT", POWERTOOLS_METRICS_DISABLED: "true", AWS_MAX_ATTEMPTS: "1" };
+  const env = {
+    AWS_REGION: "eu-central-1",
+    TABLE_NAME: "weft",
+    BUS_NAME: "weft",
+    AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:9",
+    POWERTOOLS_LOG_LEVEL: "SILENT",
+    POWERTOOLS_METRICS_DISABLED: "true",
+    AWS_MAX_ATTEMPTS: "1",
+  };
   // With credentials it comes as far as the (absent) table; without, no other source is asked.
   expect((await run(code, { ...env, AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" })).stdout).toMatch(/ECONNREFUSED|AggregateError|TimeoutError/);
   expect((await run(code, { ...env, AWS_EC2_METADATA_DISABLED: "true" })).stdout).toMatch(/credentials/i);

@@ -4,12 +4,22 @@ import { Templates } from "../../infra/checks/template.ts";
 
 type Resources = Record<string, { Type: string; Properties?: object; DeletionPolicy?: string }>;
 const templates = (Resources: Resources, name = "Weft-prod-Sales", more: object = {}) => new Templates([{ name, template: { Resources, ...more } }]);
-const many = (count: number, of: (index: number) => Resources[string]): Resources => Object.fromEntries(Array.from({ length: count }, (_, index) => [`R${index}`, of(index)]));
+const many = (count: number, of: (index: number) => Resources[string]): Resources =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`R${index}`, of(index)]));
 const role = (statement: object, more: object = {}): Resources => ({
   Role: {
     Type: "AWS::IAM::Role",
     Properties: {
-      AssumeRolePolicyDocument: { Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole", Condition: { StringEquals: { "aws:SourceAccount": "1" } } }] },
+      AssumeRolePolicyDocument: {
+        Statement: [
+          {
+            Effect: "Allow",
+            Principal: { Service: "lambda.amazonaws.com" },
+            Action: "sts:AssumeRole",
+            Condition: { StringEquals: { "aws:SourceAccount": "1" } },
+          },
+        ],
+      },
       Policies: [{ PolicyDocument: { Statement: [statement, { Effect: "Deny", Action: ["dynamodb:Scan"], Resource: "*" }] } }],
       ...more,
     },
@@ -18,16 +28,54 @@ const role = (statement: object, more: object = {}): Resources => ({
 const partitions = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["sales#*"] }, Null: { "dynamodb:LeadingKeys": "false" } };
 const transaction = { "ForAnyValue:StringEquals": { "dynamodb:EnclosingOperation": ["TransactWriteItems"] } };
 const write = { Effect: "Allow", Action: ["dynamodb:PutItem"], Resource: "table", Condition: { ...partitions, ...transaction } };
-const rule = (more: object = {}): Resources[string] => ({ Type: "AWS::Events::Rule", Properties: { EventBusName: "weft", EventPattern: { source: ["weft.sales"], account: ["1"] }, Targets: [{ Id: "queue", Arn: "arn", DeadLetterConfig: { Arn: "dead" } }], ...more } });
-const table = (more: object = {}, DeletionPolicy = "Retain"): Resources => ({ Table: { Type: "AWS::DynamoDB::GlobalTable", DeletionPolicy, Properties: { Replicas: [{ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true }, DeletionProtectionEnabled: true, ...more }] } } });
-const queue = (more: object = {}): Resources => ({
-  Queue: { Type: "AWS::SQS::Queue", Properties: { QueueName: "orders", RedrivePolicy: { deadLetterTargetArn: { "Fn::GetAtt": ["Dead", "Arn"] } }, VisibilityTimeout: 120, ...more } },
-  Dead: { Type: "AWS::SQS::Queue", Properties: { QueueName: "orders-dead" } },
-  Tls: { Type: "AWS::SQS::QueuePolicy", Properties: { Queues: [{ Ref: "Queue" }, { Ref: "Dead" }], PolicyDocument: { Statement: [{ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }] } } },
-  Watch: { Type: "AWS::CloudWatch::Alarm", Properties: { AlarmActions: ["topic"], AlarmDescription: "Orders wait in the dead-letter queue: mend the cause, then redrive.", Namespace: "AWS/SQS", Dimensions: [{ Name: "QueueName", Value: "orders-dead" }] } },
+const rule = (more: object = {}): Resources[string] => ({
+  Type: "AWS::Events::Rule",
+  Properties: {
+    EventBusName: "weft",
+    EventPattern: { source: ["weft.sales"], account: ["1"] },
+    Targets: [{ Id: "queue", Arn: "arn", DeadLetterConfig: { Arn: "dead" } }],
+    ...more,
+  },
 });
-const made = (more: object = {}): Resources[string] => ({ Type: "AWS::Lambda::Function", Properties: { FunctionName: "f", Role: "r", Timeout: 20, LoggingConfig: { LogGroup: "g" }, ...more } });
-const mapped = (visibility: number): Resources => ({ ...queue({ VisibilityTimeout: visibility }), Function: made(), Mapping: { Type: "AWS::Lambda::EventSourceMapping", Properties: { EventSourceArn: { "Fn::GetAtt": ["Queue", "Arn"] }, FunctionName: { Ref: "Function" } } } });
+const table = (more: object = {}, DeletionPolicy = "Retain"): Resources => ({
+  Table: {
+    Type: "AWS::DynamoDB::GlobalTable",
+    DeletionPolicy,
+    Properties: { Replicas: [{ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true }, DeletionProtectionEnabled: true, ...more }] },
+  },
+});
+const queue = (more: object = {}): Resources => ({
+  Queue: {
+    Type: "AWS::SQS::Queue",
+    Properties: { QueueName: "orders", RedrivePolicy: { deadLetterTargetArn: { "Fn::GetAtt": ["Dead", "Arn"] } }, VisibilityTimeout: 120, ...more },
+  },
+  Dead: { Type: "AWS::SQS::Queue", Properties: { QueueName: "orders-dead" } },
+  Tls: {
+    Type: "AWS::SQS::QueuePolicy",
+    Properties: {
+      Queues: [{ Ref: "Queue" }, { Ref: "Dead" }],
+      PolicyDocument: { Statement: [{ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }] },
+    },
+  },
+  Watch: {
+    Type: "AWS::CloudWatch::Alarm",
+    Properties: {
+      AlarmActions: ["topic"],
+      AlarmDescription: "Orders wait in the dead-letter queue: mend the cause, then redrive.",
+      Namespace: "AWS/SQS",
+      Dimensions: [{ Name: "QueueName", Value: "orders-dead" }],
+    },
+  },
+});
+const made = (more: object = {}): Resources[string] => ({
+  Type: "AWS::Lambda::Function",
+  Properties: { FunctionName: "f", Role: "r", Timeout: 20, LoggingConfig: { LogGroup: "g" }, ...more },
+});
+const mapped = (visibility: number): Resources => ({
+  ...queue({ VisibilityTimeout: visibility }),
+  Function: made(),
+  Mapping: { Type: "AWS::Lambda::EventSourceMapping", Properties: { EventSourceArn: { "Fn::GetAtt": ["Queue", "Arn"] }, FunctionName: { Ref: "Function" } } },
+});
 
 /** What breaks each rule, and the nearest thing that does not. A rule without a canary is a rule nobody has seen work. */
 const canaries: Record<string, readonly [broken: Templates, sound: Templates]> = {
@@ -40,19 +88,45 @@ const canaries: Record<string, readonly [broken: Templates, sound: Templates]> =
     templates(many(11, () => ({ Type: "AWS::Events::EventBusPolicy", Properties: { EventBusName: "weft", Statement: { Sid: "x".repeat(1000) } } }))),
     templates(many(9, () => ({ Type: "AWS::Events::EventBusPolicy", Properties: { EventBusName: "weft", Statement: { Sid: "x".repeat(1000) } } }))),
   ],
-  "integrations-per-api": [templates(many(301, () => ({ Type: "AWS::ApiGatewayV2::Integration", Properties: { ApiId: "a" } }))), templates(many(300, () => ({ Type: "AWS::ApiGatewayV2::Integration", Properties: { ApiId: "a" } })))],
+  "integrations-per-api": [
+    templates(many(301, () => ({ Type: "AWS::ApiGatewayV2::Integration", Properties: { ApiId: "a" } }))),
+    templates(many(300, () => ({ Type: "AWS::ApiGatewayV2::Integration", Properties: { ApiId: "a" } }))),
+  ],
   "scopes-per-route": [
-    templates({ R: { Type: "AWS::ApiGatewayV2::Route", Properties: { RouteKey: "GET /a", AuthorizationType: "JWT", AuthorizerId: "a", AuthorizationScopes: Array.from({ length: 11 }, String) } } }),
-    templates({ R: { Type: "AWS::ApiGatewayV2::Route", Properties: { RouteKey: "GET /a", AuthorizationType: "JWT", AuthorizerId: "a", AuthorizationScopes: ["s"] } } }),
+    templates({
+      R: {
+        Type: "AWS::ApiGatewayV2::Route",
+        Properties: { RouteKey: "GET /a", AuthorizationType: "JWT", AuthorizerId: "a", AuthorizationScopes: Array.from({ length: 11 }, String) },
+      },
+    }),
+    templates({
+      R: { Type: "AWS::ApiGatewayV2::Route", Properties: { RouteKey: "GET /a", AuthorizationType: "JWT", AuthorizerId: "a", AuthorizationScopes: ["s"] } },
+    }),
   ],
   "unique-routes": [
-    templates(many(2, (index) => ({ Type: "AWS::ApiGatewayV2::Route", Properties: { RouteKey: `GET /orders/{id${index}}`, AuthorizationType: "JWT", AuthorizerId: "a", AuthorizationScopes: ["s"] } }))),
-    templates(many(2, (index) => ({ Type: "AWS::ApiGatewayV2::Route", Properties: { RouteKey: `GET /orders${index}/{id}`, AuthorizationType: "JWT", AuthorizerId: "a", AuthorizationScopes: ["s"] } }))),
+    templates(
+      many(2, (index) => ({
+        Type: "AWS::ApiGatewayV2::Route",
+        Properties: { RouteKey: `GET /orders/{id${index}}`, AuthorizationType: "JWT", AuthorizerId: "a", AuthorizationScopes: ["s"] },
+      })),
+    ),
+    templates(
+      many(2, (index) => ({
+        Type: "AWS::ApiGatewayV2::Route",
+        Properties: { RouteKey: `GET /orders${index}/{id}`, AuthorizationType: "JWT", AuthorizerId: "a", AuthorizationScopes: ["s"] },
+      })),
+    ),
   ],
-  "gateway-time": [templates({ R: { Type: "AWS::ApiGatewayV2::Integration", Properties: { TimeoutInMillis: 30_001 } } }), templates({ R: { Type: "AWS::ApiGatewayV2::Integration", Properties: { TimeoutInMillis: 25_000 } } })],
+  "gateway-time": [
+    templates({ R: { Type: "AWS::ApiGatewayV2::Integration", Properties: { TimeoutInMillis: 30_001 } } }),
+    templates({ R: { Type: "AWS::ApiGatewayV2::Integration", Properties: { TimeoutInMillis: 25_000 } } }),
+  ],
   "name-length": [templates({ R: made({ FunctionName: "f".repeat(65) }) }), templates({ R: made({ FunctionName: "f".repeat(64) }) })],
   "text-length": [templates({ R: made({ Description: "d".repeat(257) }) }), templates({ R: made({ Description: "d".repeat(256) }) })],
-  "environment-size": [templates({ R: made({ Environment: { Variables: { A: "x".repeat(4096) } } }) }), templates({ R: made({ Environment: { Variables: { A: "x" } } }) })],
+  "environment-size": [
+    templates({ R: made({ Environment: { Variables: { A: "x".repeat(4096) } } }) }),
+    templates({ R: made({ Environment: { Variables: { A: "x" } } }) }),
+  ],
   "role-policy-length": [templates(role({ ...write, Resource: "x".repeat(10_241) })), templates(role(write))],
   "resource-server-scopes": [
     templates({ R: { Type: "AWS::Cognito::UserPoolResourceServer", Properties: { Scopes: Array.from({ length: 101 }, () => ({})) } } }),
@@ -63,11 +137,23 @@ const canaries: Record<string, readonly [broken: Templates, sound: Templates]> =
   "own-partitions-only": [templates(role({ ...write, Condition: transaction })), templates(role(write))],
   "writes-in-transactions-only": [templates(role({ ...write, Condition: partitions })), templates(role(write))],
   "no-scan-by-accident": [templates(role(write, { Policies: [{ PolicyDocument: { Statement: [write] } }] })), templates(role(write))],
-  "no-wildcards": [templates(role({ Effect: "Allow", Action: ["sqs:SendMessage"], Resource: "*" })), templates(role({ Effect: "Allow", Action: ["xray:PutTraceSegments"], Resource: "*" }))],
+  "no-wildcards": [
+    templates(role({ Effect: "Allow", Action: ["sqs:SendMessage"], Resource: "*" })),
+    templates(role({ Effect: "Allow", Action: ["xray:PutTraceSegments"], Resource: "*" })),
+  ],
   "a-role-each": [templates({ A: made(), B: made() }), templates({ A: made(), B: made({ Role: "another" }) })],
-  "no-managed-policies": [templates(role(write, { ManagedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"] })), templates(role(write))],
-  "trust-names-its-account": [templates(role(write, { AssumeRolePolicyDocument: { Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" } }] } })), templates(role(write))],
-  "callers-are-named": [templates({ P: { Type: "AWS::Lambda::Permission", Properties: { SourceArn: "a" } } }), templates({ P: { Type: "AWS::Lambda::Permission", Properties: { SourceArn: "a", SourceAccount: "1" } } })],
+  "no-managed-policies": [
+    templates(role(write, { ManagedPolicyArns: ["arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"] })),
+    templates(role(write)),
+  ],
+  "trust-names-its-account": [
+    templates(role(write, { AssumeRolePolicyDocument: { Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" } }] } })),
+    templates(role(write)),
+  ],
+  "callers-are-named": [
+    templates({ P: { Type: "AWS::Lambda::Permission", Properties: { SourceArn: "a" } } }),
+    templates({ P: { Type: "AWS::Lambda::Permission", Properties: { SourceArn: "a", SourceAccount: "1" } } }),
+  ],
   "routes-are-guarded": [
     templates({ R: { Type: "AWS::ApiGatewayV2::Route", Properties: { RouteKey: "GET /sales/orders", AuthorizationType: "NONE" } } }),
     templates({ R: { Type: "AWS::ApiGatewayV2::Route", Properties: { RouteKey: "GET /health", AuthorizationType: "NONE" } } }),
@@ -79,15 +165,44 @@ const canaries: Record<string, readonly [broken: Templates, sound: Templates]> =
   "rules-name-their-source": [templates({ R: rule({ EventPattern: { "detail-type": ["OrderPlaced"] } }) }), templates({ R: rule() })],
   "foreign-buses-hear-public-facts-only": [
     templates({ R: rule({ Targets: [{ Arn: "arn:aws:events:eu-central-1:2:event-bus/x", RoleArn: "r", DeadLetterConfig: { Arn: "d" } }] }) }),
-    templates({ R: rule({ EventPattern: { source: ["s"], account: ["1"], detail: { metadata: { visibility: ["public"] } } }, Targets: [{ Arn: "arn:aws:events:eu-central-1:2:event-bus/x", RoleArn: "r", DeadLetterConfig: { Arn: "d" } }] }) }),
+    templates({
+      R: rule({
+        EventPattern: { source: ["s"], account: ["1"], detail: { metadata: { visibility: ["public"] } } },
+        Targets: [{ Arn: "arn:aws:events:eu-central-1:2:event-bus/x", RoleArn: "r", DeadLetterConfig: { Arn: "d" } }],
+      }),
+    }),
   ],
-  "alarms-reach-somebody": [templates({ A: { Type: "AWS::CloudWatch::Alarm", Properties: { AlarmDescription: "Orders are late, and customers wait for their goods." } } }), templates(queue())],
+  "alarms-reach-somebody": [
+    templates({ A: { Type: "AWS::CloudWatch::Alarm", Properties: { AlarmDescription: "Orders are late, and customers wait for their goods." } } }),
+    templates(queue()),
+  ],
   "logs-end": [templates({ L: { Type: "AWS::Logs::LogGroup" } }), templates({ L: { Type: "AWS::Logs::LogGroup", Properties: { RetentionInDays: 14 } } })],
   "data-can-be-restored": [templates(table({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: false } })), templates(table())],
   "data-outlives-its-stack": [templates(table({}, "Delete")), templates(table())],
   "streams-cannot-stall": [
-    templates({ M: { Type: "AWS::Lambda::EventSourceMapping", Properties: { StartingPosition: "TRIM_HORIZON", BisectBatchOnFunctionError: true, FunctionResponseTypes: ["ReportBatchItemFailures"], DestinationConfig: {} } } }),
-    templates({ M: { Type: "AWS::Lambda::EventSourceMapping", Properties: { StartingPosition: "TRIM_HORIZON", BisectBatchOnFunctionError: true, FunctionResponseTypes: ["ReportBatchItemFailures"], MaximumRetryAttempts: 10, DestinationConfig: {} } } }),
+    templates({
+      M: {
+        Type: "AWS::Lambda::EventSourceMapping",
+        Properties: {
+          StartingPosition: "TRIM_HORIZON",
+          BisectBatchOnFunctionError: true,
+          FunctionResponseTypes: ["ReportBatchItemFailures"],
+          DestinationConfig: {},
+        },
+      },
+    }),
+    templates({
+      M: {
+        Type: "AWS::Lambda::EventSourceMapping",
+        Properties: {
+          StartingPosition: "TRIM_HORIZON",
+          BisectBatchOnFunctionError: true,
+          FunctionResponseTypes: ["ReportBatchItemFailures"],
+          MaximumRetryAttempts: 10,
+          DestinationConfig: {},
+        },
+      },
+    }),
   ],
 };
 

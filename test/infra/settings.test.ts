@@ -6,7 +6,9 @@ import { contextOf } from "../../infra/assemble.ts";
 const read = (context: Record<string, unknown>) => readSettings(new App({ context, analyticsReporting: false }));
 
 it("takes what cdk.json says, and what the command line says instead", () => {
-  expect(readSettings(new App({ context: contextOf(["stage=prod", 'tenants=["acme","globex"]', "customerKey=true", "ledgerShards=4"]), analyticsReporting: false }))).toMatchObject({ stage: "prod", tenants: ["acme", "globex"], customerKey: true, ledgerShards: 4 });
+  expect(
+    readSettings(new App({ context: contextOf(["stage=prod", 'tenants=["acme","globex"]', "customerKey=true", "ledgerShards=4"]), analyticsReporting: false })),
+  ).toMatchObject({ stage: "prod", tenants: ["acme", "globex"], customerKey: true, ledgerShards: 4 });
   expect(read({ tenants: "acme,globex" }).tenants).toEqual(["acme", "globex"]);
   expect(read({})).toMatchObject({ stage: "dev", tenants: [], customerKey: false });
 });
