@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/kit/engine-setup.ts"],
+    globalSetup: ["test/kit/engine-setup.ts", "test/kit/assembly-setup.ts"],
     // Order must not matter: a test that leans on another one is found by the shuffle.
     sequence: { shuffle: true },
     testTimeout: 30_000,

@@ -26,7 +26,7 @@ function digest(): string {
   const hash = createHash("sha256").update(process.version).update(JSON.stringify(values.context));
   const add = (path: string) => hash.update(path).update(readFileSync(join(root, path)));
   for (const source of SOURCES.filter((each) => existsSync(join(root, each)))) {
-    if (/\.json$/.test(source)) add(source);
+    if (source.endsWith(".json")) add(source);
     else
       for (const file of readdirSync(join(root, source), { recursive: true, withFileTypes: true })
         .filter((each) => each.isFile())

@@ -64,7 +64,7 @@ async function runCommand(useCase: Command, event: Event, context: Context, caus
     once.startOver();
     const seal = sealOf(useCase, event, keyed, once, dryRun);
     const store = new TableStore({
-      table: setting("TABLE_NAME"),
+      table: tableOf(useCase),
       scope: scopeOf(useCase),
       cause,
       once,
@@ -90,13 +90,15 @@ async function runCommand(useCase: Command, event: Event, context: Context, caus
 async function runQuery(useCase: Query, event: Event, context: Context, cause: RequestCause): Promise<StoredAnswer> {
   const input = inputOf(useCase.input, event.pathParameters ?? {}, parametersOf(useCase.input.shape, event.queryStringParameters ?? {}), "query");
   const once = new Once(new Date());
-  const store = new TableStore({ table: setting("TABLE_NAME"), scope: scopeOf(useCase), cause, once, remainingMs: () => context.getRemainingTimeInMillis() });
+  const store = new TableStore({ table: tableOf(useCase), scope: scopeOf(useCase), cause, once, remainingMs: () => context.getRemainingTimeInMillis() });
   const value = useCase.output.parse(await useCase.run(input, { store, now: once.now }));
   if (useCase.answers === "one") return answer(200, { data: value });
   const { items, next } = z.object({ items: z.array(z.unknown()), next: z.string().optional() }).parse(value);
   return answer(200, { data: items, ...(next === undefined ? {} : { next }) });
 }
 
+/** A use case that touches nothing is given no table. */
+const tableOf = ({ touches }: Command | Query): string => (touches.length === 0 ? "" : setting("TABLE_NAME"));
 const scopeOf = (useCase: Command | Query) => ({ useCase: useCaseName(), touches: useCase.touches, emits: useCase.kind === "command" ? useCase.emits : [] });
 
 function dryRunOf(event: Event): boolean {

@@ -1,6 +1,6 @@
 import {
   type App,
-  aws_dynamodb as dynamodb,
+  type aws_dynamodb as dynamodb,
   aws_events as events,
   aws_iam as iam,
   type aws_kms as kms,
