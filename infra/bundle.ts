@@ -36,9 +36,9 @@ const rawText: Plugin = {
 
 /**
  * Bundles every function with one call of esbuild, the SDK included (the one Lambda brings changes without notice), each into a folder of its own:
- * `<outdir>/<context>/<name>/index.mjs`.
+ * `<outdir>/<context>/<name>/index.mjs`. Source maps, if wanted, stay at home: they make logged stacks readable and double a function's size.
  */
-export async function bundle(entries: readonly Entry[], outdir = join(root, "dist")): Promise<Bundle[]> {
+export async function bundle(entries: readonly Entry[], outdir = join(root, "dist"), { maps = false }: { readonly maps?: boolean } = {}): Promise<Bundle[]> {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: entries.map(({ context, name, file }) => ({ in: file, out: `${context}/${name}/index` })),
@@ -46,7 +46,7 @@ export async function bundle(entries: readonly Entry[], outdir = join(root, "dis
     outExtension: { ".js": ".mjs" },
     bundle: true,
     minify: true,
-    keepNames: false,
+    sourcemap: maps ? "external" : false,
     format: "esm",
     platform: "node",
     target: "node24",
@@ -59,7 +59,9 @@ export async function bundle(entries: readonly Entry[], outdir = join(root, "dis
     logLevel: "warning",
     plugins: [withoutSignIn, rawText],
   });
-  const bundles = await Promise.all(outputFiles.map(async ({ path, contents }) => written(outdir, path, contents)));
+  const [mapFiles, codeFiles] = [outputFiles.filter(isMap), outputFiles.filter((each) => !isMap(each))];
+  await Promise.all(mapFiles.map(({ path, contents }) => put(join(outdir, MAPS, `${relative(outdir, dirname(path))}.map`), contents)));
+  const bundles = await Promise.all(codeFiles.map(({ path, contents }) => written(outdir, path, contents)));
   bundles.sort((one, other) => other.bytes - one.bytes);
   await dropOthers(outdir, bundles);
   await writeFile(
@@ -73,16 +75,22 @@ export async function bundle(entries: readonly Entry[], outdir = join(root, "dis
 async function dropOthers(outdir: string, bundles: readonly Bundle[]): Promise<void> {
   const known = new Set(bundles.map(({ name }) => name));
   const folders = await readdir(outdir, { withFileTypes: true });
-  for (const context of folders.filter((each) => each.isDirectory()))
+  for (const context of folders.filter((each) => each.isDirectory() && each.name !== MAPS))
     for (const name of await readdir(join(outdir, context.name)))
       if (!known.has(`${context.name}/${name}`)) await rm(join(outdir, context.name, name), { recursive: true, force: true });
 }
 
 async function written(outdir: string, path: string, contents: Uint8Array): Promise<Bundle> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
-  await writeFile(path, contents);
+  await put(path, contents);
   return { name: relative(outdir, folder), folder, bytes: contents.byteLength, hash: createHash("sha256").update(contents).digest("hex") };
+}
+
+const MAPS = "maps";
+const isMap = ({ path }: { readonly path: string }): boolean => path.endsWith(".map");
+async function put(path: string, contents: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, contents);
 }
 
 /** Which packages entered any bundle: what a supply-chain review looks at. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as z from "zod";
 import type { ContextName } from "../domain/kernel/event.ts";
-import type { UseCase } from "../functions/_runtime/use-case.ts";
+import type { UseCase } from "../functions/_runtime/definition.ts";
 import { contexts } from "./contexts.ts";
 import { root } from "./root.ts";
 

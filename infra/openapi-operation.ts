@@ -1,39 +1,7 @@
-import type { Command, PublicPage, Query } from "../functions/_runtime/use-case.ts";
+import type { Command, PublicPage, Query } from "../functions/_runtime/definition.ts";
 import { isJson, type Json, provenExample, type Schemas } from "./json-schema.ts";
+import { correlated, correlationId, dryRun, etag, header, idempotencyKey, ifMatch } from "./openapi-headers.ts";
 import { problemAnswers } from "./openapi-problem.ts";
-
-const idempotencyKey = {
-  name: "Idempotency-Key",
-  in: "header",
-  required: false,
-  schema: { type: "string", minLength: 1, maxLength: 255 },
-  description: "Made by the caller before the first try. The same key and body within 24 hours: the same answer and no second effect. Another body: 422.",
-};
-const ifMatch = {
-  name: "If-Match",
-  in: "header",
-  required: false,
-  schema: { type: "string", examples: ['"3"'] },
-  description: "The ETag as it was read. 412 if the thing has changed since.",
-};
-const dryRun = {
-  name: "dryRun",
-  in: "query",
-  required: false,
-  schema: { type: "boolean", default: false },
-  description: "Check everything, say which facts would be told, write nothing.",
-};
-const correlationId = {
-  name: "X-Correlation-Id",
-  in: "header",
-  required: false,
-  schema: { type: "string", pattern: "^[0-9A-Za-z-]{8,64}$" },
-  description: "Carried by every fact this request brings about, and answered.",
-};
-
-const header = (description: string, schema: Json = { type: "string" }) => ({ description, schema });
-const etag = { ETag: header("The version of the data, for If-Match.", { type: "string", examples: ['"1"'] }) };
-const correlated = { "X-Correlation-Id": header("The request's correlation id.") };
 
 /** `win-opportunity` → `WinOpportunity`, the name of its schemas. */
 const pascal = (name: string): string => name.replaceAll(/(^|-)([a-z0-9])/g, (_all, _dash, letter: string) => letter.toUpperCase());
@@ -67,7 +35,7 @@ interface Fields {
 }
 
 function fieldsOf(definition: Command | Query, schemas: Schemas): Fields {
-  const whole = schemas.of(definition.input, "input");
+  const whole = schemas.resolve(schemas.of(definition.input, "input"));
   const inPath = [...definition.route.matchAll(/\{([^}]+)\}/g)].map(([, name = ""]) => name);
   const properties = Object.entries(isJson(whole["properties"]) ? whole["properties"] : {}).flatMap(([name, schema]) =>
     isJson(schema) ? [[name, schema] as const] : [],

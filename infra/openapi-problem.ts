@@ -1,6 +1,6 @@
 import type { RefusalKind } from "../domain/kernel/decision.ts";
 import { statusOf } from "../functions/_runtime/http-answer.ts";
-import type { Command, Query } from "../functions/_runtime/use-case.ts";
+import type { Command, Query } from "../functions/_runtime/definition.ts";
 import type { Json } from "./json-schema.ts";
 
 /** RFC 9457, with our stable code and the fields that are wrong. */

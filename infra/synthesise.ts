@@ -16,9 +16,12 @@ export interface Synthesis {
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
+/** What the library finds wrong in a template stops the synthesis, instead of scrolling by. */
+const strict = { "@aws-cdk/core:validateAgainstDefaultRules": true };
+
 /** The whole app: a core stack, and one for each context that has use cases. */
 export function compose({ useCases, codeOf, outdir, context = {} }: Synthesis): App {
-  const app = new App({ analyticsReporting: false, context: { ...context }, ...(outdir === undefined ? {} : { outdir }) });
+  const app = new App({ analyticsReporting: false, context: { ...strict, ...context }, ...(outdir === undefined ? {} : { outdir }) });
   const settings = readSettings(app);
   const isTrigger = ({ definition }: Discovered) => definition.kind === "machinery" && definition.part === "sign-in";
   const trigger = useCases.find(isTrigger);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { UseCase } from "../functions/_runtime/use-case.ts";
+import type { UseCase } from "../functions/_runtime/definition.ts";
 import { contexts } from "./contexts.ts";
 import type { Discovered } from "./discover.ts";
 import { indexNames } from "./parts/table.ts";

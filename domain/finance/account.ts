@@ -8,11 +8,20 @@ export const AccountCode = z
   .meta({ description: "Account of the chart", example: "1100" });
 export type AccountCode = z.infer<typeof AccountCode>;
 
+/** The side an account grows on: a balance on the other side is worth a look. */
+const NormalSide = z.enum(["debit", "credit"]);
+
 /** `control`: only documents post here, so that the account always equals the sum of what it controls (open invoices, stock, customer credits). */
-export const Account = z.object({ code: AccountCode, name: z.string(), type: AccountType, control: z.boolean() });
+export const Account = z.object({ code: AccountCode, name: z.string(), type: AccountType, normalSide: NormalSide, control: z.boolean() });
 export type Account = z.infer<typeof Account>;
 
-const account = (code: AccountCode, name: string, type: Account["type"], control = false): Account => ({ code, name, type, control });
+const account = (code: AccountCode, name: string, type: Account["type"], control = false): Account => ({
+  code,
+  name,
+  type,
+  normalSide: type === "asset" || type === "expense" ? "debit" : "credit",
+  control,
+});
 
 /** The chart of accounts, the same for every company, in order of code. */
 export const chart: readonly Account[] = [

@@ -10,6 +10,7 @@ import { takeNumber } from "./invoice-series.ts";
 import type { InvoiceSeries } from "./invoice-series.table.ts";
 import { type Invoice, type InvoiceItem, Invoices } from "./invoice.table.ts";
 import { netOf } from "./invoice.ts";
+import { entryId } from "./journal-entry.table.ts";
 import { credit, debit, entryOf, post } from "./posting.ts";
 import { settle } from "./settlement.ts";
 import { taxOn } from "./tax.ts";
@@ -37,7 +38,7 @@ export function creditInvoice(item: InvoiceItem, unwanted: Unwanted, series: Inv
   const { company, customerId, orderId, currency } = item;
   const about = { id: CreditNoteId.parse(orderId), number, company, customerId, orderId, invoiceId: item.id, issuedOn };
   const note: CreditNote = { version: 1, ...about, currency, ...taken, applied, credit: taken.total - applied };
-  const settled = settle(item, applied, issuedOn, taken.total === item.total ? "credited" : "paid");
+  const settled = settle(item, { on: issuedOn, minor: applied, by: { type: "credit-note", id: note.id } }, taken.total === item.total ? "credited" : "paid");
   return accept(
     undefined,
     [create(CreditNotes, note, "already-done"), replace(Invoices, settled), numbered, ...giveBack(note), ...post(entryFor(note))],
@@ -86,13 +87,14 @@ const giveBack = ({ company, customerId, currency, credit: minor }: CreditNote) 
     : [adjust(CustomerCredits, { id: creditId({ company, customerId, currency }) }, { add: { minor }, orCreate: { company, customerId, currency } })];
 
 /** The invoice's posting the other way round, for as much as is taken back. */
-const entryFor = ({ id, number, company, currency, issuedOn, net, tax, applied, credit: owedBack }: CreditNote) =>
+const entryFor = ({ id, number, invoiceId, company, currency, issuedOn, net, tax, applied, credit: owedBack }: CreditNote) =>
   entryOf({
     company,
     currency,
     postedOn: issuedOn,
     source: { type: "credit-note", id },
     memo: number,
+    reverses: entryId({ type: "invoice", id: invoiceId }),
     lines: [debit("4000", net), debit("2100", tax), credit("1100", applied), credit("2200", owedBack)],
   });
 

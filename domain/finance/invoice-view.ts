@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Money, UnitPrice } from "../kernel/money.ts";
-import { BusinessDate, TaxCode } from "../kernel/values.ts";
+import { BusinessDate, PaymentId, TaxCode } from "../kernel/values.ts";
+import { CreditNote } from "./credit-note.table.ts";
 import { Invoice, InvoiceLine } from "./invoice.table.ts";
 
 const { id, version, number, status, company, customerId, orderId, shipmentId, issuedOn, dueOn } = Invoice.shape;
@@ -12,10 +13,24 @@ export const InvoiceSummary = z
   .extend({ net: Money, tax: Money, total: Money, open: Money })
   .meta({ id: "InvoiceSummary" });
 
-/** The whole invoice: lines with their share of the tax, and one row for each tax code (EN 16931 BG-23). */
+const PaidPart = z.object({ paymentId: PaymentId, receivedOn: BusinessDate, amount: Money });
+/** A credit note as its invoice shows it: `applied` lowered what is owed, `credit` had been paid and is the customer's again. */
+const CreditNoteView = CreditNote.pick({ id: true, number: true, issuedOn: true }).extend({
+  lines: z.array(CreditNote.shape.lines.element.extend({ net: Money })),
+  taxes: z.array(TaxOfCode),
+  net: Money,
+  tax: Money,
+  total: Money,
+  applied: Money,
+  credit: Money,
+});
+
+/** The whole invoice: lines with their share of the tax, one row for each tax code (EN 16931 BG-23), and all that lowered what is owed. */
 export const InvoiceView = InvoiceSummary.extend({
   lines: z.array(InvoiceLine.omit({ price: true, net: true, tax: true }).extend({ unitPrice: UnitPrice, net: Money, tax: Money })),
   taxes: z.array(TaxOfCode),
+  payments: z.array(PaidPart),
+  creditNotes: z.array(CreditNoteView),
 }).meta({ id: "Invoice" });
 
 export function summarise(invoice: Invoice): z.input<typeof InvoiceSummary> {
@@ -24,7 +39,7 @@ export function summarise(invoice: Invoice): z.input<typeof InvoiceSummary> {
   return { ...head, net: money(net), tax: money(tax), total: money(total), open: money(open) };
 }
 
-export function viewOfInvoice(invoice: Invoice): z.input<typeof InvoiceView> {
+export function viewOfInvoice(invoice: Invoice, note: CreditNote | undefined): z.input<typeof InvoiceView> {
   const money = (minor: number) => ({ minor, currency: invoice.currency });
   const lines = invoice.lines.map(({ price, net, tax, ...line }) => ({ ...line, unitPrice: money(price), net: money(net), tax: money(tax) }));
   const taxes = [...Map.groupBy(invoice.lines, (line) => line.taxCode)].map(([taxCode, ofCode]) => ({
@@ -32,5 +47,24 @@ export function viewOfInvoice(invoice: Invoice): z.input<typeof InvoiceView> {
     net: money(ofCode.reduce((sum, line) => sum + line.net, 0)),
     tax: money(ofCode.reduce((sum, line) => sum + line.tax, 0)),
   }));
-  return { ...summarise(invoice), lines, taxes };
+  const payments = invoice.settlements.flatMap(({ on, minor, by }) =>
+    by.type === "payment" ? [{ paymentId: by.id, receivedOn: on, amount: money(minor) }] : [],
+  );
+  return { ...summarise(invoice), lines, taxes, payments, creditNotes: note === undefined ? [] : [viewOfNote(note)] };
+}
+
+function viewOfNote({ id, number, issuedOn, currency, lines, taxes, net, tax, total, applied, credit }: CreditNote): z.input<typeof CreditNoteView> {
+  const money = (minor: number) => ({ minor, currency });
+  return {
+    id,
+    number,
+    issuedOn,
+    lines: lines.map((line) => ({ ...line, net: money(line.net) })),
+    taxes: taxes.map((row) => ({ taxCode: row.taxCode, net: money(row.net), tax: money(row.tax) })),
+    net: money(net),
+    tax: money(tax),
+    total: money(total),
+    applied: money(applied),
+    credit: money(credit),
+  };
 }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { collection } from "../kernel/collection.ts";
 import { Currency, Percent } from "../kernel/money.ts";
 import { Quantity } from "../kernel/quantity.ts";
-import { BusinessDate, CompanyCode, CustomerId, InvoiceId, LineNo, OrderId, ShipmentId, Sku, TaxCode } from "../kernel/values.ts";
+import { BusinessDate, CompanyCode, CreditNoteId, CustomerId, InvoiceId, LineNo, OrderId, PaymentId, ShipmentId, Sku, TaxCode } from "../kernel/values.ts";
 
 /** An invoiced line. Amounts are bare minor units of the invoice's currency, so that an invoice of three lines stays below 1 KB. */
 export const InvoiceLine = z.object({
@@ -18,8 +18,15 @@ export const InvoiceLine = z.object({
 });
 export type InvoiceLine = z.infer<typeof InvoiceLine>;
 
-/** What lowered what is owed, and on which date: payments and credits, so that a past date can be told. */
-const Settlement = z.object({ on: BusinessDate, minor: z.int() });
+/** What lowered what is owed, on which date and by which document, so that a past date can be told and every cent be followed. */
+const Settlement = z.object({
+  on: BusinessDate,
+  minor: z.int(),
+  by: z.discriminatedUnion("type", [z.object({ type: z.literal("payment"), id: PaymentId }), z.object({ type: z.literal("credit-note"), id: CreditNoteId })]),
+});
+export type Settlement = z.infer<typeof Settlement>;
+/** An invoice is paid in so many parts at most: it stays one item that one transaction can change. The part that settles it is always taken. */
+export const MOST_SETTLEMENTS = 200;
 
 /** The cancel overtook the order: what is never to be invoiced, kept under the id the invoice would have. Not an invoice, so nobody sees it. */
 const WithheldInvoice = z.object({

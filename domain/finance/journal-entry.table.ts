@@ -23,8 +23,16 @@ export const JournalEntry = z.object({
   lines: z.array(JournalLine).min(2),
   source: Source,
   memo: text(200).optional(),
+  /** Takes back all or part of this earlier entry. */
+  reverses: z
+    .string()
+    .optional()
+    .meta({ description: "The earlier entry of which this takes back all or a part", example: "invoice#01JD3Z7Q8R5T6V9W0X1Y2Z3A4B" }),
 });
 export type JournalEntry = z.infer<typeof JournalEntry>;
+
+/** The id of a document's entry. */
+export const entryId = ({ type, id }: Source): string => `${type}#${id}`;
 
 export const JournalEntries = collection({
   context: "finance",

@@ -1,7 +1,7 @@
 import { type Refused, refuse } from "../kernel/decision.ts";
 import type { Money } from "../kernel/money.ts";
 import type { CompanyCode, CustomerId, InvoiceId } from "../kernel/values.ts";
-import type { Invoice, InvoiceItem } from "./invoice.table.ts";
+import { type Invoice, type InvoiceItem, MOST_SETTLEMENTS } from "./invoice.table.ts";
 
 export const refusals = {
   unknown_invoice: "unprocessable",
@@ -11,6 +11,7 @@ export const refusals = {
   nothing_open: "conflict",
   more_than_open: "conflict",
   allocations_exceed_amount: "unprocessable",
+  too_many_parts: "conflict",
 } as const;
 type Code = keyof typeof refusals;
 
@@ -43,6 +44,8 @@ export function allocatePayment(payer: Payer, wishes: readonly Wish[], invoices:
     const minor = wish.amount?.minor ?? Math.min(invoice.open, left);
     if (minor === 0 || minor > left)
       return refuse("allocations_exceed_amount", { pointer, detail: "the invoices before it leave less of the payment", leftMinor: left });
+    if (minor < invoice.open && invoice.settlements.length >= MOST_SETTLEMENTS - 1)
+      return refuse("too_many_parts", { pointer, detail: `an invoice is settled in at most ${MOST_SETTLEMENTS} parts: pay all that is open` });
     left -= minor;
     allocated.push({ invoice, minor });
   }

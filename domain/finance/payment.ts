@@ -48,7 +48,7 @@ export function recordPayment(given: PaymentIn, invoices: readonly InvoiceItem[]
   const payment = drawUp(given, allocated, id, receivedOn);
   if (given.method === "customer-credit" && payment.credit.minor > 0)
     return refuse("credit_not_allocated", { pointer: "/amount/minor", detail: "credit that pays no invoice stays credit: name invoices for all of it" });
-  const after = allocated.map(({ invoice, minor }) => settle(invoice, minor, receivedOn));
+  const after = allocated.map(({ invoice, minor }) => settle(invoice, { on: receivedOn, minor, by: { type: "payment", id } }));
   return accept(
     payment,
     [create(Payments, payment), ...after.map((invoice) => replace(Invoices, invoice)), ...creditChange(payment), ...post(entryFor(payment))],

@@ -1,7 +1,7 @@
 import { adjust, create } from "../kernel/decision.ts";
 import { periodOf } from "../kernel/values.ts";
 import type { AccountCode } from "./account.ts";
-import { JournalEntries, type JournalEntry, type JournalLine } from "./journal-entry.table.ts";
+import { entryId, JournalEntries, type JournalEntry, type JournalLine } from "./journal-entry.table.ts";
 import { LedgerPeriods, ledgerSort } from "./ledger-period.table.ts";
 
 export const debit = (account: AccountCode, minor: number): JournalLine => ({ account, debit: minor });
@@ -15,7 +15,7 @@ export const creditsOf = (lines: readonly JournalLine[]): number => total(lines,
 export function entryOf(about: Omit<JournalEntry, "version" | "id" | "period">): JournalEntry {
   const lines = about.lines.filter((line) => (line.debit ?? 0) !== 0 || (line.credit ?? 0) !== 0);
   if (debitsOf(lines) !== creditsOf(lines)) throw new RangeError(`debits do not equal credits for ${about.source.type} ${about.source.id}`);
-  return { version: 1, id: `${about.source.type}#${about.source.id}`, period: periodOf(about.postedOn), ...about, lines };
+  return { version: 1, id: entryId(about.source), period: periodOf(about.postedOn), ...about, lines };
 }
 
 /**

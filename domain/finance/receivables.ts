@@ -1,13 +1,15 @@
 import * as z from "zod";
 import { Currency } from "../kernel/money.ts";
-import { BusinessDate, CompanyCode, CustomerId } from "../kernel/values.ts";
+import { BusinessDate, CompanyCode, CustomerId, Instant } from "../kernel/values.ts";
 import { Balance } from "./balance.ts";
 import type { Invoice } from "./invoice.table.ts";
 import { openAt } from "./settlement.ts";
 
 export const refusals = { receivables_too_large: "too_large" } as const;
-/** Open invoices that one answer ages. A company with more reads the nightly report, which has no bound. */
+/** Invoices that one answer ages. A company with more is answered from the report of the night, which ages any number. */
 export const MOST_INVOICES = 5_000;
+/** Customers that one answer shows: some 3 MB, half of what a function may answer (AWS: "Lambda quotas", 6 MB). */
+export const MOST_CUSTOMERS = 5_000;
 
 /** What is owed by days past due: 0 or less is not due. */
 const buckets = { notDue: Balance, days1To30: Balance, days31To60: Balance, days61To90: Balance, over90: Balance, total: Balance };
@@ -19,7 +21,13 @@ const TotalRow = z.object({ currency: Currency, customers: z.int(), invoices: z.
 type TotalRow = z.output<typeof TotalRow>;
 
 /** Aged receivables at the end of a day, by customer and in total, each currency for itself. */
-export const Receivables = z.object({ company: CompanyCode, asOf: BusinessDate, customers: z.array(CustomerRow), totals: z.array(TotalRow) });
+export const Receivables = z.object({
+  company: CompanyCode,
+  asOf: BusinessDate,
+  takenAt: Instant.optional().meta({ description: "Only where the night's stored report is the answer: the moment it was made" }),
+  customers: z.array(CustomerRow),
+  totals: z.array(TotalRow),
+});
 export type Receivables = z.output<typeof Receivables>;
 
 const daysPastDue = (dueOn: BusinessDate, asOf: BusinessDate): number => (Date.parse(asOf) - Date.parse(dueOn)) / 86_400_000;
@@ -34,7 +42,7 @@ function bucketOf(days: number): Exclude<Bucket, "total"> {
 type Sums = Record<Bucket, number> & { invoices: number; customers: number };
 const nothing = (): Sums => ({ notDue: 0, days1To30: 0, days31To60: 0, days61To90: 0, over90: 0, total: 0, invoices: 0, customers: 0 });
 
-/** Adds up invoices one page at a time: what is kept grows with customers, not with invoices. */
+/** Adds up invoices one page at a time: no invoice is kept. */
 export class Ageing {
   readonly #asOf: BusinessDate;
   readonly #sums = new Map<string, { readonly customerId: CustomerId; readonly currency: Currency; readonly sums: Sums }>();

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** How often a call that the table turned away is sent again. */
+export const MOST_TRIES = 8;
 const FIRST_MS = 20;
 const LONGEST_MS = 800;
 /** What must remain of the function's time to try once more and still answer. */

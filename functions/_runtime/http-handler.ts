@@ -11,7 +11,7 @@ import { Mark, type StoredAnswer, markItem, markKey, requestHash } from "./idemp
 import { count, log, observed, useCaseName } from "./observed.ts";
 import { Once, momentOf } from "./request.ts";
 import { type Seal, TableStore } from "./table-store.ts";
-import type { Command, Query } from "./use-case.ts";
+import type { Command, Query } from "./definition.ts";
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 

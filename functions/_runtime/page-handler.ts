@@ -2,7 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { ulid } from "ulid";
 import { errorProblem } from "./http-answer.ts";
 import { log, observed } from "./observed.ts";
-import type { PublicPageDefinition } from "./use-case.ts";
+import type { PublicPageDefinition } from "./definition.ts";
 
 /** A page without a token as a Lambda function behind the HTTP API. Contents change with deployments only, so they may be kept for five minutes. */
 export const pageHandler = (page: PublicPageDefinition) =>

@@ -8,7 +8,7 @@ import { TENANT } from "./keys.ts";
 import { count, log, observed, useCaseName } from "./observed.ts";
 import { Once, momentOf } from "./request.ts";
 import { TableStore } from "./table-store.ts";
-import type { Reaction } from "./use-case.ts";
+import type { Reaction } from "./definition.ts";
 
 /** Reactions have nobody waiting, so they may decide anew for as long as the function's time allows. */
 const MOST_DECISIONS = 40;

@@ -6,7 +6,7 @@ import { SYSTEM_TENANT } from "./keys.ts";
 import { count, log, observed, useCaseName } from "./observed.ts";
 import { Once } from "./request.ts";
 import { TableStore } from "./table-store.ts";
-import type { Schedule } from "./use-case.ts";
+import type { Schedule } from "./definition.ts";
 
 const MOST_DECISIONS = 12;
 

@@ -1,133 +1,14 @@
 import * as z from "zod";
-import type { Collection, Place } from "../../domain/kernel/collection.ts";
-import type { Decision, Refusals } from "../../domain/kernel/decision.ts";
-import type { EventContract, EventMetadata, FactOf } from "../../domain/kernel/event.ts";
-import type { Instant, Moment } from "../../domain/kernel/values.ts";
+import type { Refusals } from "../../domain/kernel/decision.ts";
+import type { EventContract } from "../../domain/kernel/event.ts";
+import type { Instant } from "../../domain/kernel/values.ts";
+import type { CommandDefinition, MachineryDefinition, PublicPageDefinition, QueryDefinition, ReactionDefinition, ScheduleDefinition } from "./definition.ts";
 import { httpHandler } from "./http-handler.ts";
 import { observed } from "./observed.ts";
-import { queueHandler } from "./queue-handler.ts";
 import { pageHandler } from "./page-handler.ts";
-import type { Page, ReadStore, Store } from "./store.ts";
+import { queueHandler } from "./queue-handler.ts";
+import type { Page, ReadStore } from "./store.ts";
 import { timerHandler } from "./timer-handler.ts";
-
-/** The closed vocabulary of rights. A token carries them as `weft/<scope>`. */
-export type Scope = `${"sales" | "catalog" | "inventory" | "finance" | "platform"}:${"read" | "write"}`;
-export type Route<Method extends string> = `${Method} /${string}`;
-
-type Told<Events extends readonly EventContract[]> = FactOf<Events[number]>;
-
-/** What a use case may use besides its input. Time and ids are chosen once for each request, however often it is tried. */
-export interface Setting<Events extends readonly EventContract[]> {
-  readonly store: Store<Told<Events>>;
-  readonly now: Instant;
-  /** The same with the story it belongs to. */
-  readonly moment: Moment;
-  /** Who asked: `user:<sub>`, `client:<id>`, or `weft:<use case>` in a reaction. */
-  readonly actor: string;
-  /** The next new id: `newId(OrderId)`. */
-  newId<Id extends z.ZodType<string>>(of: Id): z.output<Id>;
-}
-
-interface Common {
-  /** One sentence in the words of the business; the function's and the operation's description. */
-  readonly summary: string;
-  /** What it reads or writes. The store refuses anything else at run time, IAM refuses other contexts. */
-  readonly touches: readonly Place[];
-}
-
-/** A write over HTTP. Answers `{ data, events }`. Every POST takes an Idempotency-Key and `?dryRun=true`. */
-export interface CommandDefinition<
-  Input extends z.ZodObject = z.ZodObject,
-  Output extends z.ZodType = z.ZodType,
-  Events extends readonly EventContract[] = readonly EventContract[],
-  Codes extends Refusals = Refusals,
-> extends Common {
-  readonly route: Route<"POST" | "PATCH" | "PUT" | "DELETE">;
-  readonly scope: Scope;
-  /** Path parameters and body together, strict: unknown fields are errors. */
-  readonly input: Input;
-  readonly output: Output;
-  readonly emits: Events;
-  readonly refuses: Codes;
-  /** 201 for what makes a new thing, else 200. */
-  readonly status?: 200 | 201;
-  /** The output's field that, behind this path, is where the new thing can be read: becomes Location. */
-  readonly locates?: "id" | "sku";
-  /** The collection whose thing the first path parameter names: If-Match is checked against its version. */
-  readonly guards?: Collection;
-  run(input: z.output<Input>, setting: Setting<Events>): Promise<Decision<z.input<Output>, Told<Events>, Extract<keyof Codes, string>>>;
-}
-
-/** A read over HTTP. Its functions hold no right to write. */
-export interface QueryDefinition<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> extends Common {
-  readonly route: Route<"GET">;
-  readonly scope: Scope;
-  /** Path and query parameters together, strict; numbers and booleans arrive as such. */
-  readonly input: Input;
-  readonly output: Output;
-  /** `one` answers `{ data }`, `page` answers `{ data: [...], next? }`. */
-  readonly answers: "one" | "page";
-  readonly refuses: Refusals;
-  run(input: z.output<Input>, setting: { readonly store: ReadStore; readonly now: Instant }): Promise<z.input<Output>>;
-}
-
-/** One fact in, work done once. Throwing means "again later"; after the queue's patience the message is parked with its whole body. */
-export interface ReactionDefinition<On extends EventContract = EventContract, Events extends readonly EventContract[] = readonly EventContract[]>
-  extends Common {
-  readonly on: On;
-  readonly emits: Events;
-  /** How many messages are worked on at once (2–1000). Small where all work meets in one counter. */
-  readonly concurrency?: number;
-  run(data: z.output<On["data"]>, setting: Setting<Events> & { readonly event: EventMetadata }): Promise<unknown>;
-}
-
-/** A timer in. Runs once for each tenant that `tenants` lists; one tenant's failure does not stop the others. */
-export interface ScheduleDefinition<Events extends readonly EventContract[] = readonly EventContract[]> extends Common {
-  /** EventBridge's `cron(...)` or `rate(...)`, UTC. */
-  readonly every: `cron(${string})` | `rate(${string})`;
-  readonly emits: Events;
-  /** A `system` collection with one thing for each tenant (its id is the tenant), all under index `all`, partition `["all"]`. */
-  readonly tenants: Collection<{ readonly version: number; readonly tenant: string }, "all">;
-  run(setting: Setting<Events>): Promise<unknown>;
-}
-
-export type Command = CommandDefinition & { readonly kind: "command" };
-export type Query = QueryDefinition & { readonly kind: "query" };
-export type Reaction = ReactionDefinition & { readonly kind: "reaction" };
-export type Schedule = ScheduleDefinition & { readonly kind: "schedule" };
-
-/** A page or document without a token: health, contracts, documentation. */
-export interface PublicPageDefinition extends Common {
-  readonly route: Route<"GET">;
-  /** Media type of the answer. */
-  readonly contentType: string;
-  /** How long anyone may keep it; not at all unless told. */
-  readonly cacheSeconds?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  run(): Promise<string>;
-}
-export type PublicPage = PublicPageDefinition & { readonly kind: "page" };
-
-/** Parts of the machinery that carry facts or sign people in: wired by their kind, not by route or fact. */
-export interface MachineryDefinition extends Common {
-  /**
-   * `relay`: table stream → bus. `tap`: every fact, in batches of up to a minute. `timer`: a schedule without tenants. `sign-in`: the user pool's pre-token-generation trigger.
-   */
-  readonly part: "relay" | "tap" | "timer" | "sign-in";
-  readonly every?: `cron(${string})` | `rate(${string})`;
-  /** May call PutEvents on the bus. */
-  readonly publishes?: boolean;
-  /** May read any context's partitions (never write them): only what must find facts wherever they are kept. */
-  readonly readsEveryContext?: boolean;
-  /** Runs when the embedded runtime starts, so that nothing is left behind by a crash. */
-  readonly runAtStart?: boolean;
-  /** Seconds. */
-  readonly timeout?: number;
-}
-export type Machinery = MachineryDefinition & { readonly kind: "machinery" };
-
-/** Everything a folder under functions/ may hold. */
-export type UseCase = Command | Query | Reaction | Schedule | PublicPage | Machinery;
 
 export const command = <Input extends z.ZodObject, Output extends z.ZodType, const Events extends readonly EventContract[], const Codes extends Refusals>(
   definition: CommandDefinition<Input, Output, Events, Codes>,

@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { Invoices } from "../../domain/finance/invoice.table.ts";
-import { MOST_INVOICES, Receivables, refusals } from "../../domain/finance/receivables.ts";
+import { MOST_CUSTOMERS, MOST_INVOICES, Receivables, refusals } from "../../domain/finance/receivables.ts";
+import { ReceivablesPages, ReceivablesReports } from "../../domain/finance/receivables-report.table.ts";
 import { BusinessDate, CompanyCode, dateOf, MAIN_COMPANY } from "../../domain/kernel/values.ts";
 import { CallerError } from "../_runtime/caller-error.ts";
 import { query } from "../_runtime/use-case.ts";
 import { ageReceivables } from "../_steps/finance/age-receivables.ts";
+import { storedReceivables } from "../_steps/finance/stored-receivables.ts";
 
 export const useCase = query({
   summary: "Show what customers owe by days past due, today or at a past date",
@@ -13,11 +15,16 @@ export const useCase = query({
   input: z.strictObject({ company: CompanyCode.default(MAIN_COMPANY), asOf: BusinessDate.optional().meta({ description: "Today where not said" }) }),
   output: Receivables,
   refuses: refusals,
-  touches: [Invoices],
+  touches: [Invoices, ReceivablesReports, ReceivablesPages],
   async run({ company, asOf }, { store, now }) {
-    const aged = await ageReceivables(store, company, asOf ?? dateOf(now), MOST_INVOICES);
+    const day = asOf ?? dateOf(now);
+    const aged = (await ageReceivables(store, company, day, MOST_INVOICES)) ?? (await storedReceivables(store, company, day));
     if (aged === undefined)
-      throw new CallerError(413, "receivables_too_large", `More than ${MOST_INVOICES} invoices were open. Read the nightly report instead.`);
+      throw new CallerError(
+        413,
+        "receivables_too_large",
+        `More than ${MOST_INVOICES} invoices would have to be read, and no report of that night names at most ${MOST_CUSTOMERS} customers. Ask for a night that was reported.`,
+      );
     return aged;
   },
 });

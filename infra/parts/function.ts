@@ -71,7 +71,7 @@ export class UseCaseFunction extends Construct {
       memorySize: MEMORY_MB,
       timeout: options.timeoutSeconds,
       environment: {
-        variables: { ...options.environment, POWERTOOLS_SERVICE_NAME: `${context}/${name}`, POWERTOOLS_LOG_LEVEL: settings.stage === "dev" ? "DEBUG" : "INFO" },
+        variables: { ...options.environment, POWERTOOLS_SERVICE_NAME: `${context}/${name}`, POWERTOOLS_LOG_LEVEL: "INFO" },
       },
       loggingConfig: { logGroup: logGroup.ref, logFormat: "Text" },
       tracingConfig: { mode: "Active" },

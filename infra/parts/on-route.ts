@@ -1,5 +1,5 @@
 import { Aws, aws_apigatewayv2 as gateway, Validations } from "aws-cdk-lib";
-import type { Command, PublicPage, Query } from "../../functions/_runtime/use-case.ts";
+import type { Command, PublicPage, Query } from "../../functions/_runtime/definition.ts";
 import type { Core } from "../stacks/core-stack.ts";
 import type { MakeFunction } from "./on-facts.ts";
 

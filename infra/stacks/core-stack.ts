@@ -13,6 +13,7 @@ import {
 } from "aws-cdk-lib";
 import type { EventContract } from "../../domain/kernel/event.ts";
 import type { Discovered } from "../discover.ts";
+import { alarm } from "../parts/alarm.ts";
 import { coreAlarms } from "../parts/core-alarms.ts";
 import { Api } from "../parts/api.ts";
 import { type Code, UseCaseFunction } from "../parts/function.ts";
@@ -56,7 +57,7 @@ export class CoreStack extends Stack implements Core {
     const signIn = new SignIn(this, settings);
     const clients = [signIn.web.userPoolClientId, ...signIn.machines.map(({ ref }) => ref)];
     this.api = new Api(this, { settings, issuer: signIn.pool.userPoolProviderUrl, clients, logKeyArn: this.key?.keyArn });
-    if (signInTrigger !== undefined) signIn.granted(this.#signInFunction(signInTrigger));
+    if (signInTrigger !== undefined) this.#grantClaims(signIn, signInTrigger);
     new Sharing(this, this, publicFacts);
     coreAlarms(this, this);
     for (const [id, value] of Object.entries({
@@ -101,15 +102,23 @@ export class CoreStack extends Stack implements Core {
     return bus;
   }
 
-  #signInFunction({ useCase, code }: { readonly useCase: Discovered; readonly code: Code }): UseCaseFunction {
-    // Cognito waits five seconds for its triggers, whatever the function's own time is.
-    return new UseCaseFunction(this, useCase, {
+  #grantClaims(signIn: SignIn, { useCase, code }: { readonly useCase: Discovered; readonly code: Code }): void {
+    const made = new UseCaseFunction(this, useCase, {
       settings: this.settings,
       code,
+      // Cognito waits five seconds for its triggers, whatever the function's own time is.
       timeoutSeconds: 5,
       environment: {},
       statements: [],
       ...(this.key === undefined ? {} : { logKeyArn: this.key.keyArn }),
+    });
+    signIn.granted(made);
+    alarm(this, "NobodySignsIn", this.alarms, {
+      description: "People and programs cannot sign in, or not all of them: the function that puts tenant and scopes into tokens fails.",
+      namespace: "AWS/Lambda",
+      metric: "Errors",
+      dimensions: { FunctionName: made.functionName },
+      threshold: 3,
     });
   }
 }

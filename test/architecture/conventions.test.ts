@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { EventContract } from "../../domain/kernel/event.ts";
-import type { UseCase } from "../../functions/_runtime/use-case.ts";
+import type { UseCase } from "../../functions/_runtime/definition.ts";
 
 const root = join(import.meta.dirname, "../..");
 const files = (folder: string): string[] =>

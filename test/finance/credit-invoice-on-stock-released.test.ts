@@ -27,6 +27,11 @@ describe("credit invoice on StockReleased", () => {
     });
     expect(await w.invoice(order.orderId)).toMatchObject({ status: "credited", settledOn: "2026-11-25", total, open: eur(0) });
     expect(await w.closing()).toEqual({ 1100: 0, 4000: 0, 2100: 0 });
+    const entries = await w.must("finance/list-journal-entries", { query: { period: "2026-11" } });
+    expect(entries.map(({ id, reverses }: { id: string; reverses?: string }) => [id, reverses])).toEqual([
+      [`invoice#${order.orderId}`, undefined],
+      [`credit-note#${order.orderId}`, `invoice#${order.orderId}`],
+    ]);
   });
 
   it("leaves what was shipped as it would have been invoiced alone", async () => {
@@ -54,7 +59,7 @@ describe("credit invoice on StockReleased", () => {
   it("leaves a paid invoice paid where only a part is credited", async () => {
     const w = await office();
     const order = anOrder([{ quantity: 2, minor: 1000 }]);
-    await w.place(order);
+    await w.place(order, "2026-01-05");
     await w.pay({ amount: eur(2380), allocations: [{ invoiceId: order.orderId }] });
     await w.release(order, [1]);
     expect(await w.invoice(order.orderId)).toMatchObject({ status: "paid", settledOn: "2026-01-10", open: eur(0) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anOrder, CUSTOMER, eur, newId, office } from "./office.ts";
+import { anOrder, CUSTOMER, eur, newId, office, writeUnitsOf } from "./office.ts";
 
 describe("issue invoice on OrderPlaced", () => {
   it("issues the next number, taxes each code once and posts what is owed, earned and due to the tax office", async () => {
@@ -88,6 +88,16 @@ describe("issue invoice on OrderPlaced", () => {
     const order = anOrder(Array.from({ length: 400 }, (_, n) => ({ quantity: 1, minor: n + 1 })));
     await w.place(order);
     expect((await w.invoice(order.orderId)).lines).toHaveLength(400);
+  });
+
+  it("costs at most 18 write units for three lines, indexes and fact included", async () => {
+    const w = await office();
+    await w.place(anOrder([{ quantity: 1, minor: 100 }]));
+    const spent = await writeUnitsOf(() =>
+      w.place(anOrder(Array.from({ length: 3 }, () => ({ sku: "CHAIR-OAK", quantity: 12, minor: 12_990, discountPercent: 5 })))),
+    );
+    expect(spent).toBeGreaterThan(0);
+    expect(spent).toBeLessThanOrEqual(18);
   });
 
   it("stays quiet on replay, also where two deliveries meet", async () => {

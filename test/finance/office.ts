@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { OrderPlaced } from "../../events/sales/order-placed.ts";
 import { ShipmentDispatched } from "../../events/inventory/shipment-dispatched.ts";
 import { StockReleased } from "../../events/inventory/stock-released.ts";
+import { documentClient } from "../../functions/_runtime/clients.ts";
 import { world, type WorldOptions } from "../kit/world.ts";
 
 export const eur = (minor: number) => ({ minor, currency: "EUR" });
@@ -131,3 +132,24 @@ export async function office(options: WorldOptions = {}) {
   };
 }
 export type Office = Awaited<ReturnType<typeof office>>;
+
+/** The write units that the table says some work cost, indexes included. */
+export async function writeUnitsOf(work: () => Promise<unknown>): Promise<number> {
+  let units = 0;
+  const { middlewareStack } = documentClient();
+  middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: "INDEXES" } as never });
+      const consumed = (result.output as { ConsumedCapacity?: unknown }).ConsumedCapacity;
+      if (Array.isArray(consumed) && "TransactItems" in args.input) for (const one of consumed as { CapacityUnits?: number }[]) units += one.CapacityUnits ?? 0;
+      return result;
+    },
+    { step: "initialize", priority: "low", name: "count-write-units" },
+  );
+  try {
+    await work();
+  } finally {
+    middlewareStack.remove("count-write-units");
+  }
+  return units;
+}

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { type Invoice, MOST_SETTLEMENTS } from "../../domain/finance/invoice.table.ts";
+import { allocatePayment } from "../../domain/finance/payment-allocation.ts";
+import { CustomerId } from "../../domain/kernel/values.ts";
 import { anOrder, CUSTOMER, eur, newId, OTHER, office } from "./office.ts";
 
 const invoiced = async (w: Awaited<ReturnType<typeof office>>, minor: number, over = {}) => {
   const order = anOrder([{ quantity: 1, minor, taxCode: "Z" }], over);
-  await w.place(order);
+  await w.place(order, "2026-01-05");
   return order.orderId;
 };
 
@@ -84,6 +87,33 @@ describe("record a payment", () => {
     for (const body of malformed) expect(await w.pay(body)).toMatchObject({ status: 400 });
     expect(await w.trialBalance()).toEqual(before);
     expect(w.facts("PaymentReceived")).toHaveLength(1);
+  });
+
+  it("settles no invoice before it was issued, whenever the money came", async () => {
+    const w = await office();
+    const order = anOrder([{ quantity: 1, minor: 1000, taxCode: "Z" }]);
+    await w.place(order, "2026-03-01");
+    await w.pay({ amount: eur(1000), receivedOn: "2026-02-20", allocations: [{ invoiceId: order.orderId }] });
+    expect(await w.invoice(order.orderId)).toMatchObject({ status: "paid", settledOn: "2026-03-01", payments: [{ receivedOn: "2026-02-20" }] });
+    expect(w.facts("InvoicePaid")[0]?.data.paidOn).toBe("2026-03-01");
+  });
+
+  it("takes an invoice's money in any number of parts up to a limit, and always the part that settles it", async () => {
+    const invoice = {
+      version: 200,
+      id: newId(),
+      status: "open",
+      company: "MAIN",
+      customerId: CUSTOMER,
+      currency: "EUR",
+      open: 100,
+      settlements: Array.from({ length: MOST_SETTLEMENTS - 1 }, () => ({ on: "2026-01-01", minor: 1, by: { type: "payment", id: newId() } })),
+    } as unknown as Invoice;
+    const payer = { company: "MAIN", customerId: CustomerId.parse(CUSTOMER), amount: eur(100) };
+    const pay = (minor: number) => allocatePayment(payer, [{ invoiceId: invoice.id, amount: eur(minor) }], [invoice]);
+    expect(pay(99)).toMatchObject({ ok: false, code: "too_many_parts", about: { pointer: "/allocations/0" } });
+    expect(pay(100)).toEqual([{ invoice, minor: 100 }]);
+    expect(allocatePayment(payer, [{ invoiceId: invoice.id, amount: eur(1) }], [{ ...invoice, settlements: invoice.settlements.slice(1) }])).toHaveLength(1);
   });
 
   it("takes forty invoices at once", async () => {

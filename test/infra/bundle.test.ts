@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -15,6 +15,7 @@ beforeAll(async () => {
   bundles = await bundle(
     entries().filter(({ name }) => ["relay-facts", "grant-claims", "read-docs", "list-products"].includes(name)),
     folder,
+    { maps: true },
   );
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -54,4 +55,9 @@ it("takes files in as text, and writes down what entered any bundle", () => {
   const report = JSON.parse(readFileSync(join(folder, "bundles.json"), "utf8")) as { bundles: unknown[]; packages: string[] };
   expect(report.bundles).toHaveLength(4);
   expect(report.packages.filter((each) => /credential-provider-(sso|ini|process|web-identity|login|http)/.test(each))).toEqual([]);
+});
+
+it("keeps source maps beside the bundles, never in them", () => {
+  expect(readdirSync(find("catalog/list-products").folder)).toEqual(["index.mjs"]);
+  expect(readFileSync(join(folder, "maps/catalog/list-products.map"), "utf8")).toContain("list-products.ts");
 });

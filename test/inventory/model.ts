@@ -4,7 +4,7 @@ import type { Change, Condition, Decision, Otherwise } from "../../domain/kernel
 import type { Fact } from "../../domain/kernel/event.ts";
 import { plus } from "../../domain/kernel/quantity.ts";
 import type { Store } from "../../functions/_runtime/store.ts";
-import type { UseCase } from "../../functions/_runtime/use-case.ts";
+import type { UseCase } from "../../functions/_runtime/definition.ts";
 
 // biome-ignore-all lint/suspicious/noExplicitAny: a model holds anything
 type Doc = Record<string, any>;

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ulid } from "ulid";
 import type { EventContract } from "../../domain/kernel/event.ts";
-import type { UseCase } from "../../functions/_runtime/use-case.ts";
+import type { UseCase } from "../../functions/_runtime/definition.ts";
 import { type Answered, type RequestOptions, lambdaContext, send } from "./gateway-event.ts";
 import { type ToldFact, openTable, toldTo } from "./table.ts";
 

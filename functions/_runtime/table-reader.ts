@@ -1,0 +1,154 @@
+import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Collection, Kept, Place } from "../../domain/kernel/collection.ts";
+import { Backoff, MOST_TRIES } from "./backoff.ts";
+import { CallerError, temporarilyUnavailable } from "./caller-error.ts";
+import { documentClient } from "./clients.ts";
+import { type Reach, indexReach, itemKey, rangeReach, readCursor, writeCursor } from "./keys.ts";
+import type { Cause, Scope } from "./request.ts";
+import { shardCount } from "./shards.ts";
+import type { Page, PageRequest, ReadStore } from "./store.ts";
+
+const DEFAULT_PAGE = 25;
+const MOST_READ_AT_ONCE = 100;
+
+export interface ReadOptions {
+  readonly table: string;
+  readonly scope: Scope;
+  readonly cause: Cause;
+  readonly remainingMs: () => number;
+  /** If-Match: the version the caller says the guarded thing has. */
+  readonly guard?: { readonly of: Collection; readonly id: string; readonly version: number };
+}
+
+/** Reads of the one table, for one request of one tenant. Nothing but what the use case declares, and nothing of another tenant. */
+export class TableReader implements ReadStore {
+  readonly #options: ReadOptions;
+
+  constructor(options: ReadOptions) {
+    this.#options = options;
+  }
+
+  async get<Doc extends Kept>(from: Collection<Doc>, id: string, sort?: string): Promise<Doc> {
+    const found = await this.find(from, id, sort);
+    if (found === undefined) throw notFound(from);
+    return found;
+  }
+
+  async find<Doc extends Kept>(from: Collection<Doc>, id: string, sort?: string): Promise<Doc | undefined> {
+    this.mayTouch(from);
+    const { Item } = await documentClient().send(
+      new GetCommand({ TableName: this.#options.table, Key: itemKey(from, this.#tenant, id, sort), ConsistentRead: true }),
+    );
+    const doc = Item === undefined ? undefined : from.schema.parse(Item);
+    this.#checkGuard(from, id, doc);
+    return doc;
+  }
+
+  async getMany<Doc extends Kept>(from: Collection<Doc>, keys: readonly (string | { readonly id: string; readonly sort: string })[]): Promise<Doc[]> {
+    this.mayTouch(from);
+    const wanted = new Map(
+      keys
+        .map((key) => (typeof key === "string" ? itemKey(from, this.#tenant, key) : itemKey(from, this.#tenant, key.id, key.sort)))
+        .map((key) => [`${key.pk}|${key.sk}`, key]),
+    );
+    const items = await this.#read([...wanted.values()]);
+    return [...wanted.keys()].flatMap((key) => {
+      const item = items.get(key);
+      return item === undefined ? [] : [from.schema.parse(item)];
+    });
+  }
+
+  async query<Doc extends Kept, IndexName extends string>(
+    from: Collection<Doc, IndexName>,
+    index: IndexName,
+    partition: readonly string[],
+    page: PageRequest = {},
+  ): Promise<Page<Doc>> {
+    this.mayTouch(from);
+    const { items, next } = await this.#page(from, indexReach(from, this.#tenant, index, partition, page), page);
+    const found = await this.#read(items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
+    const docs = items.flatMap(({ pk, sk }) => {
+      const item = found.get(`${String(pk)}|${String(sk)}`);
+      return item === undefined ? [] : [from.schema.parse(item)];
+    });
+    return next === undefined ? { items: docs } : { items: docs, next };
+  }
+
+  async range<Doc extends Kept>(from: Collection<Doc>, id: string, page: PageRequest = {}): Promise<Page<Doc>> {
+    this.mayTouch(from);
+    const { items, next } = await this.#page(from, rangeReach(from, this.#tenant, id, page), page);
+    const docs = items.map((item) => from.schema.parse(item));
+    return next === undefined ? { items: docs } : { items: docs, next };
+  }
+
+  async shards<Doc extends Kept>(from: Collection<Doc>, id: string, page: PageRequest = {}): Promise<Doc[]> {
+    const docs: Doc[] = [];
+    for (let shard = 0; shard < shardCount(`${from.context}.${from.noun}`); shard += 1) {
+      let cursor: string | undefined;
+      do {
+        const read = await this.range(from, `${id}#${shard}`, { ...page, limit: MOST_READ_AT_ONCE, cursor });
+        docs.push(...read.items);
+        cursor = read.next;
+      } while (cursor !== undefined);
+    }
+    return docs;
+  }
+
+  get #tenant(): string {
+    return this.#options.cause.tenant;
+  }
+
+  async #read(keys: readonly { pk: string; sk: string }[]): Promise<Map<string, Record<string, unknown>>> {
+    const { table } = this.#options;
+    const found = new Map<string, Record<string, unknown>>();
+    const backoff = new Backoff(MOST_TRIES, this.#options.remainingMs);
+    let left: Record<string, unknown>[] = [...keys];
+    while (left.length > 0) {
+      const { Responses, UnprocessedKeys } = await documentClient().send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: left.slice(0, MOST_READ_AT_ONCE), ConsistentRead: true } } }),
+      );
+      for (const item of Responses?.[table] ?? []) found.set(`${String(item["pk"])}|${String(item["sk"])}`, item);
+      const unread = UnprocessedKeys?.[table]?.Keys ?? [];
+      left = [...unread, ...left.slice(MOST_READ_AT_ONCE)];
+      if (unread.length > 0 && !(await backoff.again())) throw temporarilyUnavailable();
+    }
+    return found;
+  }
+
+  async #page(of: Collection, reach: Reach, page: PageRequest): Promise<{ items: Record<string, unknown>[]; next: string | undefined }> {
+    const start = page.cursor === undefined ? undefined : readCursor(of, this.#tenant, reach, page.cursor);
+    const { Items = [], LastEvaluatedKey } = await documentClient().send(
+      new QueryCommand({
+        TableName: this.#options.table,
+        ...(reach.index === undefined ? { ConsistentRead: true } : { IndexName: reach.index }),
+        KeyConditionExpression: "#p = :p AND #s BETWEEN :from AND :to",
+        ExpressionAttributeNames: { "#p": reach.partitionKey, "#s": reach.sortKey },
+        ExpressionAttributeValues: { ":p": reach.partition, ":from": reach.from, ":to": reach.to },
+        ScanIndexForward: page.order !== "descending",
+        Limit: page.limit ?? DEFAULT_PAGE,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    );
+    return { items: Items, next: LastEvaluatedKey === undefined ? undefined : writeCursor(reach, LastEvaluatedKey) };
+  }
+
+  /** IAM keeps contexts apart; this keeps a use case to the collections it declares. */
+  protected mayTouch({ context, noun }: Place): void {
+    const { useCase, touches } = this.#options.scope;
+    if (!touches.some((place) => place.context === context && place.noun === noun))
+      throw new TypeError(`${useCase} does not declare that it touches ${context}.${noun}`);
+  }
+
+  #checkGuard(of: Collection, id: string, doc: Kept | undefined): void {
+    const { guard } = this.#options;
+    if (guard === undefined || guard.of.noun !== of.noun || guard.id !== id || doc === undefined || doc.version === guard.version) return;
+    throw new CallerError(412, "precondition_failed", "If-Match does not name the version that is there now. Read it again and decide anew.", {
+      facts: { currentVersion: doc.version },
+    });
+  }
+}
+
+export const notFound = (place: Place): CallerError => {
+  const noun = place.noun.replaceAll("-", "_");
+  return new CallerError(404, `${noun}_not_found`, `There is no such ${place.noun.replaceAll("-", " ")}.`);
+};
