@@ -20,7 +20,12 @@ export const ManualEntry = z.strictObject({
   company: CompanyCode.default(MAIN_COMPANY),
   postedOn: BusinessDate.optional().meta({ description: "Today where not said" }),
   currency: Currency,
-  lines: z.array(Line).min(2).max(100),
+  lines: z
+    .array(Line)
+    .min(2)
+    .max(100)
+    // One entry is one document: what it comes to is bound as any document's amount is.
+    .refine((lines) => lines.reduce((sum, { debit = 0 }) => sum + debit, 0) <= MAX_MINOR, `debits must add up to at most ${MAX_MINOR}`),
   memo: text(200).optional(),
 });
 export type ManualEntry = z.output<typeof ManualEntry>;

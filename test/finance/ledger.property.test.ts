@@ -39,11 +39,24 @@ async function allInvoices(w: Office) {
   return found;
 }
 
+/** An invoice shows every document that lowered what is owed on it. */
+async function explained(w: Office, id: string) {
+  const { total, open, payments, creditNotes } = await w.invoice(id);
+  const lowered = [...payments.map((each: { amount: object }) => each.amount), ...creditNotes.map((each: { applied: object }) => each.applied)];
+  expect(open.minor).toBe(lowered.reduce((left, { minor }) => left - minor, total.minor));
+}
+
 /** What holds at every moment in which nothing is under way. */
 async function holds(w: Office) {
   const closing = await w.closing();
   const invoices = await allInvoices(w);
   expect(closing[1100] ?? 0).toBe(invoices.reduce((sum, each) => sum + each.open.minor, 0));
+  for (const invoice of invoices) await explained(w, invoice.id);
+  // Payments are of January, before any invoice: what is owed equals its account at every month's end all the same.
+  for (const asOf of ["2025-12-31", "2026-01-31", "2026-10-31", "2026-11-30", "2099-12-31"]) {
+    const { totals } = await w.must("finance/show-receivables", { query: { asOf } });
+    expect(totals[0]?.total.minor ?? 0, asOf).toBe((await w.closing({ period: asOf.slice(0, 7) }))[1100] ?? 0);
+  }
   const credit = await creditOf(w.tenant);
   expect(credit).toBeGreaterThanOrEqual(0);
   expect(closing[2200] ?? 0).toBe(credit === 0 ? 0 : -credit);

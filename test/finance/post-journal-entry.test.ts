@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { MAX_MINOR } from "../../domain/kernel/money.ts";
 import { office } from "./office.ts";
 
 const opening = {
@@ -60,6 +61,13 @@ describe("post a journal entry", () => {
         ],
       },
       { ...opening, currency: "XXX" },
+      {
+        ...opening,
+        lines: ["1000", "6000"].flatMap((account) => [
+          { account, debit: MAX_MINOR },
+          { account: "3900", credit: MAX_MINOR },
+        ]),
+      },
     ];
     for (const body of malformed) expect(await w.call("finance/post-journal-entry", { body })).toMatchObject({ status: 400 });
     expect(await w.closing()).toEqual({});

@@ -53,8 +53,6 @@ export function gatewayEvent(routeKey: string, tenant: string, request: RequestO
   };
 }
 
-export type Handler = (event: never, context: never) => Promise<unknown>;
-
 /** Sends a request to an HTTP use case's handler and reads the answer. */
 export async function send(
   useCase: { readonly route: string; readonly handler: unknown },

@@ -44,7 +44,6 @@ export async function shop(goods: readonly Goods[], options: WorldOptions = {}) 
       erp.must("finance/record-payment", { body: { customerId, amount: eur(minor), method: "bank-transfer", allocations: [{ invoiceId }] } }),
   };
 }
-export type Shop = Awaited<ReturnType<typeof shop>>;
 
 const period = () => new Date().toISOString().slice(0, 7);
 
