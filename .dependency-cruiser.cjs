@@ -1,16 +1,61 @@
 /** Imports run one way: domain/kernel ← events ← domain/<context> ← functions/<context> ← infra, local, test. A canary in test/architecture proves that this file bites. */
 module.exports = {
   forbidden: [
-    { name: "kernel-is-the-bottom", severity: "error", from: { path: "^domain/kernel/" }, to: { path: "^(domain/(?!kernel/)|events/|functions/|infra/|local/|test/)" } },
-    { name: "events-know-only-the-kernel", severity: "error", from: { path: "^events/" }, to: { path: "^(domain/(?!kernel/)|functions/|infra/|local/|test/)" } },
-    { name: "domain-is-pure", severity: "error", from: { path: "^domain/" }, to: { path: "(^functions/|^infra/|^local/|^test/|@aws-sdk|@middy|@aws-lambda-powertools|aws-cdk-lib|^node:|^fs$|^crypto$)" } },
-    { name: "a-context-knows-no-other-context", severity: "error", from: { path: "^domain/(?!kernel/)([a-z]+)/" }, to: { path: "^domain/(?!kernel/)([a-z]+)/", pathNot: "^domain/$1/" } },
-    { name: "a-function-uses-its-own-context", severity: "error", from: { path: "^functions/(?!_)([a-z]+)/" }, to: { path: "^domain/(?!kernel/)[a-z]+/", pathNot: "^domain/$1/" } },
-    { name: "a-step-uses-its-own-context", severity: "error", from: { path: "^functions/_steps/([a-z]+)/" }, to: { path: "^domain/(?!kernel/)[a-z]+/", pathNot: "^domain/$1/" } },
+    {
+      name: "kernel-is-the-bottom",
+      severity: "error",
+      from: { path: "^domain/kernel/" },
+      to: { path: "^(domain/(?!kernel/)|events/|functions/|infra/|local/|test/)" },
+    },
+    {
+      name: "events-know-only-the-kernel",
+      severity: "error",
+      from: { path: "^events/" },
+      to: { path: "^(domain/(?!kernel/)|functions/|infra/|local/|test/)" },
+    },
+    {
+      name: "domain-is-pure",
+      severity: "error",
+      from: { path: "^domain/" },
+      to: { path: "(^functions/|^infra/|^local/|^test/|@aws-sdk|@middy|@aws-lambda-powertools|aws-cdk-lib|^node:|^fs$|^crypto$)" },
+    },
+    {
+      name: "a-context-knows-no-other-context",
+      severity: "error",
+      from: { path: "^domain/(?!kernel/)([a-z]+)/" },
+      to: { path: "^domain/(?!kernel/)([a-z]+)/", pathNot: "^domain/$1/" },
+    },
+    {
+      name: "a-function-uses-its-own-context",
+      severity: "error",
+      from: { path: "^functions/(?!_)([a-z]+)/" },
+      to: { path: "^domain/(?!kernel/)[a-z]+/", pathNot: "^domain/$1/" },
+    },
+    {
+      name: "a-step-uses-its-own-context",
+      severity: "error",
+      from: { path: "^functions/_steps/([a-z]+)/" },
+      to: { path: "^domain/(?!kernel/)[a-z]+/", pathNot: "^domain/$1/" },
+    },
     { name: "functions-do-not-import-functions", severity: "error", from: { path: "^functions/(?!_)" }, to: { path: "^functions/(?!_)" } },
-    { name: "the-runtime-knows-no-business", severity: "error", from: { path: "^functions/_runtime/" }, to: { path: "^(domain/(?!kernel/)|events/|functions/(?!_runtime/)|infra/|local/)" } },
-    { name: "only-the-runtime-and-the-platform-know-aws", severity: "error", from: { path: "^(functions/(?!_runtime/|platform/)|domain/|events/)" }, to: { path: "@aws-sdk|@middy|@aws-lambda-powertools" } },
-    { name: "one-file-knows-middy", severity: "error", from: { path: "^(functions|domain|events|infra|local)/", pathNot: "^functions/_runtime/observed\\.ts$" }, to: { path: "@middy" } },
+    {
+      name: "the-runtime-knows-no-business",
+      severity: "error",
+      from: { path: "^functions/_runtime/" },
+      to: { path: "^(domain/(?!kernel/)|events/|functions/(?!_runtime/)|infra/|local/)" },
+    },
+    {
+      name: "only-the-runtime-and-the-platform-know-aws",
+      severity: "error",
+      from: { path: "^(functions/(?!_runtime/|platform/)|domain/|events/)" },
+      to: { path: "@aws-sdk|@middy|@aws-lambda-powertools" },
+    },
+    {
+      name: "one-file-knows-middy",
+      severity: "error",
+      from: { path: "^(functions|domain|events|infra|local)/", pathNot: "^functions/_runtime/observed\\.ts$" },
+      to: { path: "@middy" },
+    },
     { name: "the-embedded-runtime-reads-the-assembly", severity: "error", from: { path: "^local/" }, to: { path: "^(domain|events|functions|infra)/" } },
     { name: "nothing-imports-tests", severity: "error", from: { pathNot: "^test/" }, to: { path: "^test/" } },
     { name: "no-circles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
@@ -21,6 +66,10 @@ module.exports = {
     exclude: { path: "(^|/)(node_modules|dist|cdk\\.out)/|^examples/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"], extensions: [".ts", ".js", ".json", ".d.ts"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".js", ".json", ".d.ts"],
+    },
   },
 };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { bundle, sizesOf } from "./bundle.ts";
-import { synthesised, withPolicyChecks } from "./checks/checked.ts";
+import { synthesised } from "./checks/checked.ts";
 import { codeIn, discover, entries } from "./discover.ts";
 import { root } from "./root.ts";
 import { compose } from "./synthesise.ts";
@@ -20,8 +20,8 @@ export async function assemble(options: { readonly outdir: string; readonly chec
   const begun = performance.now();
   const [bundles, useCases] = await Promise.all([bundle(entries()), discover()]);
   const bundled = performance.now();
-  const app = compose({ useCases, codeOf: codeIn(bundles), outdir: options.outdir, context: contextOf(options.context) });
-  synthesised(options.checked ? withPolicyChecks(app) : app);
+  const app = compose({ useCases, codeOf: codeIn(bundles), outdir: options.outdir, context: contextOf(options.context), checked: options.checked });
+  synthesised(app);
   dropOldAssets(options.outdir);
   console.error(
     `${sizesOf(bundles)}; bundled in ${Math.round(bundled - begun)} ms, ${options.checked ? "synthesised and checked" : "synthesised"} in ${Math.round(performance.now() - bundled)} ms`,
@@ -29,9 +29,11 @@ export async function assemble(options: { readonly outdir: string; readonly chec
 }
 
 const KEPT_MS = 24 * 3600 * 1000;
-/** Code of earlier builds goes after a day, not at once: a runtime that is still up may start another worker from it. */
+/** Code that only earlier builds named goes after a day, not at once: a runtime that is still up may start another worker from it. */
 function dropOldAssets(outdir: string): void {
-  for (const name of readdirSync(outdir).filter((each) => each.startsWith("asset."))) {
+  const files = readdirSync(outdir);
+  const named = files.filter((each) => each.endsWith(".assets.json")).map((each) => readFileSync(join(outdir, each), "utf8"));
+  for (const name of files.filter((each) => each.startsWith("asset.") && !named.some((text) => text.includes(each)))) {
     const path = join(outdir, name);
     if (Date.now() - statSync(path).mtimeMs > KEPT_MS) rmSync(path, { recursive: true, force: true });
   }

@@ -1,5 +1,6 @@
 import { App } from "aws-cdk-lib";
 import type { EventContract } from "../domain/kernel/event.ts";
+import { withPolicyChecks } from "./checks/checked.ts";
 import { contexts } from "./contexts.ts";
 import type { Discovered } from "./discover.ts";
 import type { Code } from "./parts/function.ts";
@@ -14,14 +15,21 @@ export interface Synthesis {
   /** Where the cloud assembly goes; the CDK CLI says so itself. */
   readonly outdir?: string;
   readonly context?: Readonly<Record<string, unknown>>;
+  /** With cdk-nag's packs and the library's own look at the templates, each of whose findings stops the synthesis. Both take longer than the rest. */
+  readonly checked: boolean;
 }
 
-/** What the library finds wrong in a template stops the synthesis, instead of scrolling by. */
-const strict = { "@aws-cdk/core:validateAgainstDefaultRules": true };
+const libraryRules = "@aws-cdk/core:validateAgainstDefaultRules";
 
 /** The whole app: a core stack, and one for each context that has use cases. */
-export function compose({ useCases, codeOf, outdir, context = {} }: Synthesis): App {
-  const app = new App({ analyticsReporting: false, context: { ...strict, ...context }, ...(outdir === undefined ? {} : { outdir }) });
+export function compose({ useCases, codeOf, outdir, context = {}, checked }: Synthesis): App {
+  const app = new App({
+    analyticsReporting: false,
+    builtinCloudFormationValidation: checked,
+    context: { ...context, [libraryRules]: checked },
+    ...(outdir === undefined ? {} : { outdir }),
+  });
+  if (checked) withPolicyChecks(app);
   const settings = readSettings(app);
   const isTrigger = ({ definition }: Discovered) => definition.kind === "machinery" && definition.part === "sign-in";
   const trigger = useCases.find(isTrigger);

@@ -13,6 +13,7 @@ import { settle } from "./settlement.ts";
 
 export const refusals = {
   ...allocationRefusals,
+  unknown_customer: "unprocessable",
   received_in_future: "unprocessable",
   credit_insufficient: "conflict",
   credit_not_allocated: "unprocessable",
@@ -38,6 +39,9 @@ export const PaymentIn = z.strictObject({
     .default([]),
 });
 export type PaymentIn = z.output<typeof PaymentIn>;
+
+export const unknownCustomer = () =>
+  refuse("unknown_customer", { pointer: "/customerId", detail: "nobody of this id is known here (yet), so nobody's credit can grow" });
 
 /** Takes a payment: invoices fall by what is allocated, the rest is the customer's credit, and the books show both, all at once or not at all. */
 export function recordPayment(given: PaymentIn, invoices: readonly InvoiceItem[], id: PaymentId, now: Instant) {

@@ -10,6 +10,6 @@ export const JournalEntryPosted = defineEvent({
   visibility: "internal",
   about: "Somebody posted to the ledger by hand. Postings that follow from a document are told by the document's own fact.",
   noun: "journal-entry",
-  subject: ({ entryId }) => entryId,
+  subject: ({ entryId }) => `manual#${entryId}`,
   data: z.object({ entryId: JournalEntryId, company: CompanyCode, postedOn: BusinessDate, total: Money }),
 });

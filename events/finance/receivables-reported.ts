@@ -1,7 +1,10 @@
 import * as z from "zod";
 import { defineEvent } from "../../domain/kernel/event.ts";
-import { Money } from "../../domain/kernel/money.ts";
+import { Currency } from "../../domain/kernel/money.ts";
 import { BusinessDate, CompanyCode } from "../../domain/kernel/values.ts";
+
+/** A sum over all customers: whole minor units, not bound to what one document may carry. */
+const Sum = z.object({ minor: z.int(), currency: Currency });
 
 export const ReceivablesReported = defineEvent({
   context: "finance",
@@ -16,11 +19,11 @@ export const ReceivablesReported = defineEvent({
     asOf: BusinessDate,
     customers: z.int(),
     openInvoices: z.int(),
-    notDue: Money,
-    days1To30: Money,
-    days31To60: Money,
-    days61To90: Money,
-    over90: Money,
-    total: Money,
+    notDue: Sum,
+    days1To30: Sum,
+    days31To60: Sum,
+    days61To90: Sum,
+    over90: Sum,
+    total: Sum,
   }),
 });

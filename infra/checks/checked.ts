@@ -13,9 +13,8 @@ export const rules: readonly Rule[] = [...limits, ...permissionRules, ...keeping
 export const findings = (templates: Templates): string[] => rules.flatMap((rule) => rule.check(templates).map((place) => `${rule.id}: ${place}. ${rule.why}`));
 
 /** Adds cdk-nag's packs; a finding that nobody acknowledged stops the synthesis. */
-export function withPolicyChecks(app: App): App {
+export function withPolicyChecks(app: App): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  return app;
 }
 
 /** Writes the assembly, and stops if it breaks a rule of ours: what cannot be deployed, or must not be. */

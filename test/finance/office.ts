@@ -110,6 +110,9 @@ export async function office(options: WorldOptions = {}) {
   return {
     ...w,
     tell,
+    /** Finance hears of the customer whom the others of these tests are about. */
+    meet: () =>
+      tell("open-books-on-customer-registered", "sales", "CustomerRegistered", { customerId: CUSTOMER, currency: "EUR", paymentTermDays: 30 }, "2026-01-01"),
     place: (order: AnOrder, on = "2026-11-23") => tell("issue-invoice-on-order-placed", "sales", "OrderPlaced", placed(order), on),
     release: (order: AnOrder, unshipped: readonly number[], on = "2026-11-25") =>
       tell("credit-invoice-on-stock-released", "inventory", "StockReleased", released(order, unshipped), on),

@@ -35,6 +35,7 @@ describe("record a payment", () => {
 
   it("pays out of the customer's credit, and never more than there is", async () => {
     const w = await office();
+    await w.meet();
     const ids = await Promise.all([invoiced(w, 300), invoiced(w, 300), invoiced(w, 300)]);
     await w.pay({ amount: eur(700) });
     const answers = await Promise.all(ids.map((invoiceId) => w.pay({ method: "customer-credit", amount: eur(300), allocations: [{ invoiceId }] })));
@@ -53,6 +54,7 @@ describe("record a payment", () => {
 
   it("refuses what cannot be paid, and writes nothing", async () => {
     const w = await office();
+    await w.meet();
     const [mine, theirs, east, paid] = [
       await invoiced(w, 1000),
       await invoiced(w, 100, { customerId: OTHER }),

@@ -5,16 +5,14 @@ import type { Receivables } from "../../domain/finance/receivables.ts";
 import { CustomerId } from "../../domain/kernel/values.ts";
 import { useCase } from "../../functions/finance/report-receivables.ts";
 import { storedReceivables } from "../../functions/_steps/finance/stored-receivables.ts";
-import { Once } from "../../functions/_runtime/request.ts";
-import { TableStore } from "../../functions/_runtime/table-store.ts";
+import { TableReader } from "../../functions/_runtime/table-reader.ts";
 import { anOrder, CUSTOMER, eur, newId, OTHER, office } from "./office.ts";
 
 const storeOf = (tenant: string) =>
-  new TableStore({
+  new TableReader({
     table: process.env["TABLE_NAME"] ?? "",
     scope: { useCase: "test", touches: useCase.touches, emits: [] },
     cause: { tenant, actor: "user:ada", correlationId: "-", causationId: "-", depth: 0 },
-    once: new Once(new Date()),
     remainingMs: () => 10_000,
   });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { synthesised, withPolicyChecks } from "../../infra/checks/checked.ts";
+import { synthesised } from "../../infra/checks/checked.ts";
 import { Templates } from "../../infra/checks/template.ts";
 import { discover } from "../../infra/discover.ts";
 import { compose } from "../../infra/synthesise.ts";
@@ -33,7 +33,7 @@ export async function assembly(
   mkdirSync(code, { recursive: true });
   writeFileSync(join(code, "index.mjs"), "export const handler = async () => {};\n");
   const useCases = await discover();
-  const app = withPolicyChecks(compose({ useCases, codeOf: ({ name }) => ({ folder: code, hash: name }), outdir: mkdtempSync(join(folder, "out-")), context }));
+  const app = compose({ useCases, codeOf: ({ name }) => ({ folder: code, hash: name }), outdir: mkdtempSync(join(folder, "out-")), context, checked: true });
   change(app);
   return new Templates(synthesised(app).stacks.map(({ stackName: name, template }) => ({ name, template })));
 }

@@ -13,7 +13,10 @@ it("the CDK CLI of this package reads what its library writes: else nothing coul
     new Stack(app, "Readable");
     app.synth();
     const cli = join(import.meta.dirname, "../../node_modules/aws-cdk/bin/cdk");
-    const { stdout } = await promisify(execFile)(process.execPath, [cli, "ls", "--app", outdir, "--no-notices"], { cwd: outdir, env: { ...process.env, CI: "true" } });
+    const { stdout } = await promisify(execFile)(process.execPath, [cli, "ls", "--app", outdir, "--no-notices"], {
+      cwd: outdir,
+      env: { ...process.env, CI: "true" },
+    });
     expect(stdout.trim()).toBe("Readable");
   } finally {
     rmSync(outdir, { recursive: true, force: true });

@@ -110,10 +110,16 @@ describe("a function", () => {
   });
 
   it("is told no secret, and its shards only where a counter is spread", () => {
-    for (const { properties } of prod.of("AWS::Lambda::Function")) {
-      const names = Object.keys(inside(properties, "Environment", "Variables") as object);
-      expect(names.filter((name) => /SECRET|PASSWORD|TOKEN|KEY/.test(name))).toEqual([]);
-    }
+    const told = (templates: Templates) =>
+      templates.of("AWS::Lambda::Function").map(({ properties }) => inside(properties, "Environment", "Variables") as Record<string, unknown>);
+    for (const variables of told(prod)) expect(Object.keys(variables).filter((name) => /SECRET|PASSWORD|TOKEN|KEY/.test(name))).toEqual([]);
+    expect(told(dev).filter((variables) => "WEFT_SHARDS" in variables)).toEqual([]);
+    const sharded = useCases.filter(({ definition }) => definition.touches.some((place) => "sharded" in place && place.sharded === true)).length;
+    const spread = told(prod).flatMap((variables) =>
+      "WEFT_SHARDS" in variables ? [JSON.parse(String(variables["WEFT_SHARDS"])) as Record<string, number>] : [],
+    );
+    expect(spread).toHaveLength(sharded);
+    for (const each of spread) expect(Object.values(each)).toEqual(Object.values(each).map(() => 4));
   });
 });
 
