@@ -21,7 +21,8 @@ async function reconcile(event: unknown): Promise<void> {
   const { time, detail } = Timer.parse(event);
   const now = Date.parse(time);
   const settled = now - GRACE_SECONDS * 1000;
-  const until = now - (detail?.graceSeconds ?? GRACE_SECONDS) * 1000;
+  // A timer's time is in whole seconds: without grace, what was committed within this very second counts too.
+  const until = detail?.graceSeconds === undefined ? settled : Math.max(now, Date.now()) - detail.graceSeconds * 1000;
   const begin = (await readCheckpoint()) ?? factWindow(new Date(now - FIRST_LOOK_BACK_MS).toISOString());
   for (let at = Date.parse(`${begin}0:00.000Z`); at <= until; at += WINDOW_MS) {
     const window = factWindow(new Date(at).toISOString());
