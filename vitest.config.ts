@@ -15,6 +15,7 @@ export default defineConfig({
       AWS_SECRET_ACCESS_KEY: "test",
       POWERTOOLS_LOG_LEVEL: "SILENT",
       POWERTOOLS_METRICS_DISABLED: "true",
+      POWERTOOLS_METRICS_NAMESPACE: "Weft/test",
       POWERTOOLS_DEV: "false",
     },
   },

@@ -1,4 +1,4 @@
-/** The faults the table door can inject into one call (see RELIABILITY 1.5). */
+/** The faults the table door can inject into one call. */
 const faultNames = ["before", "after", "conflict", "throttle", "slow"] as const;
 type FaultName = (typeof faultNames)[number];
 

@@ -46,7 +46,7 @@ const lateByAtMostMs = 40;
 /**
  * Emulates a classic event bus inside one account: rules with patterns, targets that are queues, functions or buses.
  * Deliveries come at least once and in no order, and now and then the chaos plan shows it.
- * Sources: EventBridge user guide, "Event bus concepts", "Event bus targets"; RELIABILITY 1.2.
+ * Sources: EventBridge user guide, "Event bus concepts", "Event bus targets".
  */
 export function createEventBus(
   model: Pick<AssemblyModel, "accountId" | "region" | "buses" | "rules">,

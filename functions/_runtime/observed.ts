@@ -14,7 +14,7 @@ let metrics: Metrics | undefined;
 let counted = false;
 /** Counts one of something in CloudWatch's embedded metric format. */
 export function count(name: string, by = 1): void {
-  metrics ??= new Metrics({ namespace: "Weft" });
+  metrics ??= new Metrics();
   metrics.addMetric(name, MetricUnit.Count, by);
   counted = true;
 }

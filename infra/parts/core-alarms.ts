@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { Core } from "../stacks/core-stack.ts";
 import { alarm } from "./alarm.ts";
+import { metricsNamespace } from "./function.ts";
 
 /** What can go wrong for everybody at once. */
 export function coreAlarms(scope: Construct, { alarms, api, table, settings }: Core): void {
@@ -23,7 +24,7 @@ export function coreAlarms(scope: Construct, { alarms, api, table, settings }: C
   });
   alarm(scope, "WritesCollide", alarms, {
     description:
-      "Many requests change the same thing at once (one product, one invoice series): commands slow down and some answer 409. See RELIABILITY on hot counters; ledger totals can be spread by ledgerShards.",
+      "Many requests change the same thing at once (one product, one invoice series): commands slow down and some answer 409. Ledger totals can be spread by ledgerShards.",
     namespace: "AWS/DynamoDB",
     metric: "TransactionConflict",
     dimensions: { TableName: table.tableName },
@@ -37,5 +38,21 @@ export function coreAlarms(scope: Construct, { alarms, api, table, settings }: C
     dimensions: { TableName: table.tableName },
     threshold: 50,
     periods: 2,
+  });
+  alarm(scope, "FactsParked", alarms, {
+    description:
+      "A record in the table is not readable as a fact and was parked: whoever waits for it (reservation, invoice) waits in vain. It stands whole under platform#-#parked-record.",
+    namespace: metricsNamespace(settings),
+    metric: "FactsParked",
+    dimensions: { service: "platform/relay-facts" },
+    threshold: 1,
+  });
+  alarm(scope, "FactsRepublished", alarms, {
+    description:
+      "Facts were committed but not delivered within a quarter of an hour; they were published again. Orders were late: find out what the relay or the bus missed.",
+    namespace: metricsNamespace(settings),
+    metric: "FactsRepublished",
+    dimensions: { service: "platform/reconcile-facts" },
+    threshold: 1,
   });
 }

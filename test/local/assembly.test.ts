@@ -1,5 +1,5 @@
 // AWS sources: AWS CloudFormation template reference (each resource's page); Lambda Developer Guide, "Resource-based
-// policies"; RELIABILITY 4.2, the four rules of an emulator.
+// policies".
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

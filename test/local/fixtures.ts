@@ -32,7 +32,7 @@ export const statement = (given: Partial<PolicyStatement>): PolicyStatement => (
 
 export const allowAll: readonly PolicyStatement[] = [statement({ actions: ["*"], resources: ["*"] })];
 
-/** What the deployment grants one context's functions (RELIABILITY 2.5). */
+/** What the deployment grants one context's functions. */
 export const salesPolicy: readonly PolicyStatement[] = [
   statement({
     actions: ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"],
