@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { inject } from "vitest";
 import type { EventMetadata } from "../../domain/kernel/event.ts";
 import { documentClient } from "../../functions/_runtime/clients.ts";
@@ -14,6 +14,32 @@ export interface ToldFact {
 const GSIS = ["gsi1", "gsi2", "gsi3"];
 const told = new Map<string, ToldFact[]>();
 let ready: Promise<void> | undefined;
+
+/** What befalls commits: refused for a conflict before anything is written, or written and the answer lost (the function dies). */
+export interface Faults {
+  readonly random: () => number;
+  readonly conflict: number;
+  readonly lost: number;
+}
+let faults: Faults | undefined;
+export const fired = { conflict: 0, lost: 0 };
+export const setFaults = (next: Faults | undefined): void => {
+  faults = next;
+};
+
+/** The function's end between its commit and its answer. */
+class Died extends Error {}
+
+function conflictNow(): void {
+  if (faults === undefined || faults.random() >= faults.conflict) return;
+  fired.conflict += 1;
+  throw new TransactionCanceledException({ $metadata: {}, message: "conflict", CancellationReasons: [{ Code: "TransactionConflict" }] });
+}
+function dieNow(): void {
+  if (faults === undefined || faults.random() >= faults.lost) return;
+  fired.lost += 1;
+  throw new Died("the answer was lost");
+}
 
 /** What was committed to this file's table for a tenant, in order. */
 export const toldTo = (tenant: string): readonly ToldFact[] => told.get(tenant) ?? [];
@@ -49,14 +75,16 @@ async function makeTable(): Promise<void> {
   admin.destroy();
   documentClient().middlewareStack.add(
     (next) => async (args) => {
-      const result = await next(args);
       const items = (args.input as { TransactItems?: { Put?: { Item?: Record<string, never> } }[] }).TransactItems ?? [];
+      if (items.length > 0) conflictNow();
+      const result = await next(args);
       for (const { Put } of items) {
         const item = Put?.Item as unknown as (ToldFact & { sk?: string }) | undefined;
         if (item?.sk?.startsWith("event#") !== true) continue;
         const fact = structuredClone({ context: item.context, name: item.name, metadata: item.metadata, data: item.data });
         told.set(fact.metadata.tenant, [...(told.get(fact.metadata.tenant) ?? []), JSON.parse(JSON.stringify(fact)) as ToldFact]);
       }
+      if (items.length > 0) dieNow();
       return result;
     },
     // Before lib-dynamodb turns values into attribute values, so that facts are seen as they were written.
