@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { CannotStart } from "./assembly-read.ts";
+import { CannotStart } from "./assembly/assembly-read.ts";
 
 /** The folder's absolute path, made when missing; one sentence when it cannot be written. */
 export function writableFolder(path: string): string {

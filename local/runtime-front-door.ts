@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { CannotStart } from "./assembly-read.ts";
+import { CannotStart } from "./assembly/assembly-read.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 export type FrontDoor = { readonly url: string; serve(api: Handle, local: Handle): void; close(): Promise<void> };

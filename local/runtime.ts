@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { loadAssembly } from "./assembly.ts";
-import type { AssemblyModel } from "./assembly-model.ts";
-import { CannotStart } from "./assembly-read.ts";
-import { jwtAuthorizer } from "./authorizer.ts";
-import type { ChaosPlan } from "./chaos.ts";
-import { consoleDoor } from "./console-page-door.ts";
+import { loadAssembly } from "./assembly/assembly.ts";
+import type { AssemblyModel } from "./assembly/assembly-model.ts";
+import { CannotStart } from "./assembly/assembly-read.ts";
+import { jwtAuthorizer } from "./gateway/authorizer.ts";
+import type { ChaosPlan } from "./table/chaos.ts";
+import { consoleDoor } from "./console/console-page-door.ts";
 import { type Backstage, openBackstage } from "./runtime-backstage.ts";
 import { openFrontDoor } from "./runtime-front-door.ts";
-import { gateway } from "./gateway.ts";
-import { Issuer, type TokenRequest } from "./issuer.ts";
+import { gateway } from "./gateway/gateway.ts";
+import { Issuer, type TokenRequest } from "./issuer/issuer.ts";
 import { writableFolder } from "./runtime-folder.ts";
 
 export type RuntimeOptions = {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { CannotStart } from "./assembly-read.ts";
+import { CannotStart } from "./assembly/assembly-read.ts";
 
 /** Bundles the functions and synthesises the CDK app; a child process, so that a swap starts from fresh modules. */
 export async function buildAssembly(signal: AbortSignal): Promise<void> {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { CannotStart } from "./assembly-read.ts";
+import { CannotStart } from "./assembly/assembly-read.ts";
 
 export type StartOptions = {
   readonly port: number;

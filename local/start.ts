@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CannotStart } from "./assembly-read.ts";
+import { CannotStart } from "./assembly/assembly-read.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
 import { banner } from "./start-banner.ts";
 import { buildAssembly } from "./start-build.ts";

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { loadAssembly } from "../../local/assembly.ts";
+import { loadAssembly } from "../../local/assembly/assembly.ts";
 import { synthesise } from "./sample-app.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "weft-assembly-"));

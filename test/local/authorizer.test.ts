@@ -1,7 +1,7 @@
 // AWS source: API Gateway Developer Guide, "Control access to HTTP APIs with JWT authorizers in API Gateway".
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, test } from "vitest";
-import { jwtAuthorizer } from "../../local/authorizer.ts";
+import { jwtAuthorizer } from "../../local/gateway/authorizer.ts";
 
 const issuer = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_pool";
 const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });

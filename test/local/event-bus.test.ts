@@ -1,14 +1,14 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
 import { afterEach, describe, expect, test } from "vitest";
-import type { FunctionModel, Invoke, QueueModel, RuleModel, TargetModel } from "../../local/assembly-model.ts";
-import { createChaos, noChaos } from "../../local/chaos.ts";
-import { createAsyncInvoker } from "../../local/event-bus-async.ts";
-import { openBusDoor, type BusDoor } from "../../local/event-bus-door.ts";
-import { createEventBus } from "../../local/event-bus.ts";
-import { createMeter } from "../../local/meter.ts";
-import { forgetfulJournal } from "../../local/queue-journal.ts";
-import { createQueues } from "../../local/queue-set.ts";
-import { manualClock } from "../../local/schedule-clock.ts";
+import type { FunctionModel, Invoke, QueueModel, RuleModel, TargetModel } from "../../local/assembly/assembly-model.ts";
+import { createChaos, noChaos } from "../../local/table/chaos.ts";
+import { createAsyncInvoker } from "../../local/bus/event-bus-async.ts";
+import { openBusDoor, type BusDoor } from "../../local/bus/event-bus-door.ts";
+import { createEventBus } from "../../local/bus/event-bus.ts";
+import { createMeter } from "../../local/meter/meter.ts";
+import { forgetfulJournal } from "../../local/queue/queue-journal.ts";
+import { createQueues } from "../../local/queue/queue-set.ts";
+import { manualClock } from "../../local/schedule/schedule-clock.ts";
 import { accountId, region, statement } from "./fixtures.ts";
 
 const busArn = `arn:aws:events:${region}:${accountId}:event-bus/weft`;

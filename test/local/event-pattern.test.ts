@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compilePattern } from "../../local/event-pattern.ts";
+import { compilePattern } from "../../local/bus/event-pattern.ts";
 
 /**
  * Conformance table. Sources: event-ruler README (sections named in the first column) and EventBridge user guide,

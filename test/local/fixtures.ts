@@ -1,4 +1,4 @@
-import type { PolicyStatement, TableModel } from "../../local/assembly-model.ts";
+import type { PolicyStatement, TableModel } from "../../local/assembly/assembly-model.ts";
 
 export const region = "eu-central-1";
 export const accountId = "000000000000";

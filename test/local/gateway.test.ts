@@ -4,9 +4,9 @@
 import { createServer, request as httpRequest } from "node:http";
 import { afterEach, expect, test } from "vitest";
 import * as z from "zod";
-import type { HttpApiModel, InvokeResult, RouteModel } from "../../local/assembly-model.ts";
-import { gateway } from "../../local/gateway.ts";
-import { routeFinder } from "../../local/gateway-routes.ts";
+import type { HttpApiModel, InvokeResult, RouteModel } from "../../local/assembly/assembly-model.ts";
+import { gateway } from "../../local/gateway/gateway.ts";
+import { routeFinder } from "../../local/gateway/gateway-routes.ts";
 
 const route = (routeKey: string, functionName = routeKey): RouteModel => ({ routeKey, functionName, timeoutMs: 30_000, authorizer: null, scopes: [] });
 const cors = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { authorize } from "../../local/iam.ts";
-import { checkStatements } from "../../local/iam-check.ts";
+import { authorize } from "../../local/table/iam.ts";
+import { checkStatements } from "../../local/table/iam-check.ts";
 import { salesPolicy, statement, tableArn } from "./fixtures.ts";
 
 const put = (leading: readonly string[], enclosing?: string) => ({

@@ -1,7 +1,7 @@
 // AWS source: AWS CloudFormation template reference, "Intrinsic functions" and "Pseudo parameters".
 import { expect, test } from "vitest";
-import type { StackTemplate } from "../../local/assembly-read.ts";
-import { intrinsics } from "../../local/intrinsics.ts";
+import type { StackTemplate } from "../../local/assembly/assembly-read.ts";
+import { intrinsics } from "../../local/assembly/intrinsics.ts";
 
 const stack = (given: Partial<StackTemplate>): StackTemplate => ({
   name: "sales",

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import * as z from "zod";
-import type { FunctionModel } from "../../local/assembly-model.ts";
-import { Lambda, type LambdaOptions } from "../../local/lambda.ts";
+import type { FunctionModel } from "../../local/assembly/assembly-model.ts";
+import { Lambda, type LambdaOptions } from "../../local/lambda/lambda.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "weft-lambda-"));
 writeFileSync(

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { pricesUsd } from "../../local/meter-prices.ts";
-import { billedChunks, createMeter } from "../../local/meter.ts";
+import { pricesUsd } from "../../local/meter/meter-prices.ts";
+import { billedChunks, createMeter } from "../../local/meter/meter.ts";
 
 test("cost per million calls is what AWS's price pages make of the units (on demand, eu-central-1)", () => {
   const meter = createMeter();

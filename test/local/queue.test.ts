@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import type { EventSourceMappingModel, Invoke, QueueModel } from "../../local/assembly-model.ts";
-import { createChaos, noChaos } from "../../local/chaos.ts";
-import { createMeter } from "../../local/meter.ts";
-import { fileJournal } from "../../local/queue-journal-file.ts";
-import { forgetfulJournal } from "../../local/queue-journal.ts";
-import { createQueueMapping } from "../../local/queue-mapping.ts";
-import { createQueues } from "../../local/queue-set.ts";
-import { manualClock, systemClock } from "../../local/schedule-clock.ts";
+import type { EventSourceMappingModel, Invoke, QueueModel } from "../../local/assembly/assembly-model.ts";
+import { createChaos, noChaos } from "../../local/table/chaos.ts";
+import { createMeter } from "../../local/meter/meter.ts";
+import { fileJournal } from "../../local/queue/queue-journal-file.ts";
+import { forgetfulJournal } from "../../local/queue/queue-journal.ts";
+import { createQueueMapping } from "../../local/queue/queue-mapping.ts";
+import { createQueues } from "../../local/queue/queue-set.ts";
+import { manualClock, systemClock } from "../../local/schedule/schedule-clock.ts";
 import { accountId, region } from "./fixtures.ts";
 
 const arn = (name: string) => `arn:aws:sqs:${region}:${accountId}:${name}`;
@@ -269,9 +269,9 @@ describe("what is kept outlives the process", () => {
   test("kill -9 loses no acknowledged send", async () => {
     const dataDir = folder();
     const script = `
-      import { fileJournal } from ${JSON.stringify(new URL("../../local/queue-journal-file.ts", import.meta.url).href)};
-      import { createQueues } from ${JSON.stringify(new URL("../../local/queue-set.ts", import.meta.url).href)};
-      import { systemClock } from ${JSON.stringify(new URL("../../local/schedule-clock.ts", import.meta.url).href)};
+      import { fileJournal } from ${JSON.stringify(new URL("../../local/queue/queue-journal-file.ts", import.meta.url).href)};
+      import { createQueues } from ${JSON.stringify(new URL("../../local/queue/queue-set.ts", import.meta.url).href)};
+      import { systemClock } from ${JSON.stringify(new URL("../../local/schedule/schedule-clock.ts", import.meta.url).href)};
       const queue = createQueues([${JSON.stringify(model("work"))}], systemClock(), fileJournal(${JSON.stringify(dataDir)})).get(${JSON.stringify(arn("work"))});
       for (let at = 1; ; at += 1) { queue.send(String(at)); if (at % 100 === 0) { process.stdout.write(at + "\\n"); await new Promise((r) => setImmediate(r)); } }`;
     const child = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "ignore"] });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { FunctionModel, ScheduleModel } from "../../local/assembly-model.ts";
-import { noChaos } from "../../local/chaos.ts";
-import { forgetfulJournal } from "../../local/queue-journal.ts";
-import { createQueues } from "../../local/queue-set.ts";
-import { manualClock } from "../../local/schedule-clock.ts";
-import { parseSchedule } from "../../local/schedule-expression.ts";
-import { createSchedules } from "../../local/schedule.ts";
+import type { FunctionModel, ScheduleModel } from "../../local/assembly/assembly-model.ts";
+import { noChaos } from "../../local/table/chaos.ts";
+import { forgetfulJournal } from "../../local/queue/queue-journal.ts";
+import { createQueues } from "../../local/queue/queue-set.ts";
+import { manualClock } from "../../local/schedule/schedule-clock.ts";
+import { parseSchedule } from "../../local/schedule/schedule-expression.ts";
+import { createSchedules } from "../../local/schedule/schedule.ts";
 import { accountId, region } from "./fixtures.ts";
 
 const runs = (expression: string, from: string, count = 3, timeZone = "UTC") => {

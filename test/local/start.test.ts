@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { synthesise } from "./sample-app.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "weft-start-"));
-const local = fileURLToPath(new URL("../../local/", import.meta.url));
+const local = fileURLToPath(new URL("../../local", import.meta.url));
 const children: ChildProcess[] = [];
 const handler = (word: string) =>
   `export const handler = async (event) => event.triggerSource === undefined ? { statusCode: 200, body: "${word}" } : { ...event, response: {} };`;

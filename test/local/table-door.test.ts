@@ -10,12 +10,12 @@ import {
   type TransactWriteItem,
 } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createChaos, noChaos, type Chaos } from "../../local/chaos.ts";
-import { createMeter, type Meter } from "../../local/meter.ts";
-import { openTableDoor, type TableDoor } from "../../local/table-door.ts";
-import type { StreamRecord } from "../../local/table-door-stream-record.ts";
-import { startEngine, type Engine } from "../../local/table-engine.ts";
-import { createTables } from "../../local/table-engine-tables.ts";
+import { createChaos, noChaos, type Chaos } from "../../local/table/chaos.ts";
+import { createMeter, type Meter } from "../../local/meter/meter.ts";
+import { openTableDoor, type TableDoor } from "../../local/table/table-door.ts";
+import type { StreamRecord } from "../../local/table/table-door-stream-record.ts";
+import { startEngine, type Engine } from "../../local/table/table-engine.ts";
+import { createTables } from "../../local/table/table-engine-tables.ts";
 import { accountId, allowAll, region, salesPolicy, tableArn, theTable } from "./fixtures.ts";
 
 let engine: Engine;

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { expect, test } from "vitest";
-import { startEngine } from "../../local/table-engine.ts";
-import { createTables, engineClient } from "../../local/table-engine-tables.ts";
+import { startEngine } from "../../local/table/table-engine.ts";
+import { createTables, engineClient } from "../../local/table/table-engine-tables.ts";
 import { theTable } from "./fixtures.ts";
 
 const answers = (endpoint: string) =>
@@ -39,7 +39,7 @@ test("a data folder keeps its items over a restart, belongs to one runtime, and 
 });
 
 test("the engine does not outlive its runtime, even one that is killed", async () => {
-  const script = `import { startEngine } from ${JSON.stringify(new URL("../../local/table-engine.ts", import.meta.url).href)};
+  const script = `import { startEngine } from ${JSON.stringify(new URL("../../local/table/table-engine.ts", import.meta.url).href)};
     process.stdout.write((await startEngine({ memory: true, endpoint: "" })).endpoint); setInterval(() => undefined, 1000);`;
   const runtime = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "ignore"] });
   const endpoint = await new Promise<string>((resolve) => runtime.stdout.once("data", (chunk: Buffer) => resolve(chunk.toString())));
