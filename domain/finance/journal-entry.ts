@@ -16,18 +16,29 @@ const Line = z
   .meta({ description: "One side of the posting, in minor units of the entry's currency" });
 
 /** A posting by hand: opening balances, expenses, corrections. Debits equal credits. */
-export const ManualEntry = z.strictObject({
-  company: CompanyCode.default(MAIN_COMPANY),
-  postedOn: BusinessDate.optional().meta({ description: "Today where not said" }),
-  currency: Currency,
-  lines: z
-    .array(Line)
-    .min(2)
-    .max(100)
-    // One entry is one document: what it comes to is bound as any document's amount is.
-    .refine((lines) => lines.reduce((sum, { debit = 0 }) => sum + debit, 0) <= MAX_MINOR, `debits must add up to at most ${MAX_MINOR}`),
-  memo: text(200).optional(),
-});
+export const ManualEntry = z
+  .strictObject({
+    company: CompanyCode.default(MAIN_COMPANY),
+    postedOn: BusinessDate.optional().meta({ description: "Today where not said" }),
+    currency: Currency,
+    lines: z
+      .array(Line)
+      .min(2)
+      .max(100)
+      // One entry is one document: what it comes to is bound as any document's amount is.
+      .refine((lines) => lines.reduce((sum, { debit = 0 }) => sum + debit, 0) <= MAX_MINOR, `debits must add up to at most ${MAX_MINOR}`),
+    memo: text(200).optional(),
+  })
+  .meta({
+    example: {
+      currency: "EUR",
+      memo: "Rent for November",
+      lines: [
+        { account: "6000", debit: 120_000 },
+        { account: "1000", credit: 120_000 },
+      ],
+    },
+  });
 export type ManualEntry = z.output<typeof ManualEntry>;
 
 /** Posts what a person says. Control accounts are closed to it: they follow from documents only, so that they always equal what they control. */
