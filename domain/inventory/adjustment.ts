@@ -38,7 +38,8 @@ export const Correction = z
   .refine((given) => given.unitCost === undefined || (given.quantity ?? 1) > 0, {
     path: ["unitCost"],
     message: "goods that are gone leave at the moving average",
-  });
+  })
+  .meta({ example: { sku: "CHAIR-OAK", countedQuantity: 11, reason: "count" } });
 export type Correction = z.output<typeof Correction>;
 
 /** The books follow the shelf. What is set aside for orders cannot be written off: cancel or ship those first. */
