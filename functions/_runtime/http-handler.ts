@@ -1,13 +1,14 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { ulid } from "ulid";
 import * as z from "zod";
 import { Backoff } from "./backoff.ts";
 import { CallerError, DecideAgain, conflictRetryLater } from "./caller-error.ts";
-import { documentClient, setting } from "./clients.ts";
+import { setting } from "./clients.ts";
 import { answer, errorProblem, refusalProblem } from "./http-answer.ts";
-import { type Caller, bodyOf, callerOf, inputOf, invalid, parametersOf } from "./http-request.ts";
-import { Mark, type StoredAnswer, markItem, markKey, requestHash } from "./idempotency.ts";
+import { type Caller, bodyOf, callerOf, inputOf, parametersOf } from "./http-request.ts";
+import { type Keyed, idempotencyOf } from "./http-idempotency.ts";
+import { dryRunOf, guardOf } from "./http-precondition.ts";
+import type { StoredAnswer } from "./idempotency.ts";
 import { count, log, observed, useCaseName } from "./observed.ts";
 import { Once, momentOf } from "./request.ts";
 import { type Seal, TableStore } from "./table-store.ts";
@@ -101,45 +102,6 @@ async function runQuery(useCase: Query, event: Event, context: Context, cause: R
 const tableOf = ({ touches }: Command | Query): string => (touches.length === 0 ? "" : setting("TABLE_NAME"));
 const scopeOf = (useCase: Command | Query) => ({ useCase: useCaseName(), touches: useCase.touches, emits: useCase.kind === "command" ? useCase.emits : [] });
 
-function dryRunOf(event: Event): boolean {
-  const { dryRun, ...unknown } = event.queryStringParameters ?? {};
-  const faults = Object.keys(unknown).map((name) => ({ parameter: name, detail: "is not a parameter of this request" }));
-  if (dryRun !== undefined && dryRun !== "true" && dryRun !== "false") faults.push({ parameter: "dryRun", detail: "must be true or false" });
-  if (faults.length > 0) throw invalid(faults);
-  return dryRun === "true";
-}
-
-interface Keyed {
-  /** What was answered before, or `undefined` when this is the first time. */
-  find(): Promise<StoredAnswer | undefined>;
-  mark(answer: StoredAnswer, once: Once): ReturnType<typeof markItem>;
-}
-
-function idempotencyOf(event: Event, useCase: Command, tenant: string, dryRun: boolean): Keyed | undefined {
-  const key = event.headers["idempotency-key"];
-  if (key === undefined || dryRun) return undefined;
-  if (!/^[\x21-\x7e]{1,255}$/.test(key))
-    throw new CallerError(400, "invalid_idempotency_key", "An Idempotency-Key has 1 to 255 visible ASCII characters.", {
-      faults: [{ header: "Idempotency-Key", detail: "has 1 to 255 visible ASCII characters" }],
-    });
-  const table = setting("TABLE_NAME");
-  const at = markKey(useCase.scope.split(":")[0] ?? "", tenant, key);
-  const request = requestHash(event.requestContext.http.method, event.rawPath, event.body ?? "");
-  return {
-    async find() {
-      const { Item } = await documentClient().send(new GetCommand({ TableName: table, Key: at, ConsistentRead: true }));
-      if (Item === undefined) return undefined;
-      const mark = Mark.parse(Item);
-      // The table collects expired marks late (AWS: TTL, "within a few days"), so the time is checked here.
-      if (mark.ttl <= Date.now() / 1000) return undefined;
-      if (mark.request !== request)
-        throw new CallerError(422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new key for a new request.");
-      return { status: mark.status, headers: { ...mark.headers, "idempotent-replayed": "true" }, body: mark.body };
-    },
-    mark: (told, once) => markItem(table, at, request, told, once.now),
-  };
-}
-
 function sealOf(useCase: Command, event: Event, keyed: Keyed | undefined, once: Once, dryRun: boolean): Seal {
   return {
     answer(value, facts) {
@@ -151,17 +113,4 @@ function sealOf(useCase: Command, event: Event, keyed: Keyed | undefined, once: 
     },
     mark: (told) => keyed?.mark(told, once),
   };
-}
-
-function guardOf(useCase: Command, event: Event) {
-  const given = event.headers["if-match"];
-  if (given === undefined || given === "*") return undefined;
-  const [id] = Object.values(event.pathParameters ?? {});
-  if (useCase.guards === undefined || id === undefined) throw invalid([{ parameter: "If-Match", detail: "is not a header of this request" }]);
-  const version = /^"(\d{1,15})"$/.exec(given)?.[1];
-  if (version === undefined)
-    throw new CallerError(412, "precondition_failed", 'If-Match takes one ETag as it was given, such as "3".', {
-      faults: [{ header: "If-Match", detail: "is not an ETag of ours" }],
-    });
-  return { of: useCase.guards, id, version: Number(version) };
 }

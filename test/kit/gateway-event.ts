@@ -15,7 +15,6 @@ export interface RequestOptions {
 export interface Answered {
   readonly status: number;
   readonly headers: Record<string, string>;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
   readonly body: any;
 }
 

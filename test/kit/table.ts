@@ -8,7 +8,6 @@ export interface ToldFact {
   readonly context: string;
   readonly name: string;
   readonly metadata: EventMetadata;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into any fact
   readonly data: any;
 }
 const GSIS = ["gsi1", "gsi2", "gsi3"];

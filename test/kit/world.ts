@@ -71,7 +71,6 @@ export async function world({ seed = 1, duplicates = 0, shuffle = false }: World
   }
 
   /** As `call`, and the answer must be a success: returns its data. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
   async function must(name: string, request: RequestOptions = {}): Promise<any> {
     const answer = await call(name, request);
     if (answer.status >= 300) throw new Error(`${name} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
