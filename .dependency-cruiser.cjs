@@ -5,13 +5,13 @@ module.exports = {
       name: "kernel-is-the-bottom",
       severity: "error",
       from: { path: "^domain/kernel/" },
-      to: { path: "^(domain/(?!kernel/)|events/|functions/|infra/|local/|test/)" },
+      to: { path: "^(domain/(?!kernel/)|events/|functions/|infra/|local/|test/|bench/|scripts/|examples/)" },
     },
     {
       name: "events-know-only-the-kernel",
       severity: "error",
       from: { path: "^events/" },
-      to: { path: "^(domain/(?!kernel/)|functions/|infra/|local/|test/)" },
+      to: { path: "^(domain/(?!kernel/)|functions/|infra/|local/|test/|bench/|scripts/|examples/)" },
     },
     {
       name: "domain-is-pure",
@@ -53,17 +53,23 @@ module.exports = {
     {
       name: "one-file-knows-middy",
       severity: "error",
-      from: { path: "^(functions|domain|events|infra|local)/", pathNot: "^functions/_runtime/observed\\.ts$" },
+      from: { path: "^(functions|domain|events|infra|local|bench|scripts|examples)/", pathNot: "^functions/_runtime/observed\\.ts$" },
       to: { path: "@middy" },
     },
     { name: "the-embedded-runtime-reads-the-assembly", severity: "error", from: { path: "^local/" }, to: { path: "^(domain|events|functions|infra)/" } },
-    { name: "nothing-imports-tests", severity: "error", from: { pathNot: "^test/" }, to: { path: "^test/" } },
+    { name: "nothing-imports-tests", severity: "error", from: { pathNot: "^(test|bench)/|^scripts/faults" }, to: { path: "^test/" } },
+    {
+      name: "nothing-deployed-imports-tools",
+      severity: "error",
+      from: { path: "^(functions|domain|events|infra|local)/" },
+      to: { path: "^(bench|scripts|examples)/" },
+    },
     { name: "no-circles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
     { name: "nothing-unresolved", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "\\?raw$" } },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(node_modules|dist|cdk\\.out)/|^examples/" },
+    exclude: { path: "(^|/)(node_modules|dist|cdk\\.out)/|^examples/subscriber/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {

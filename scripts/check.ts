@@ -13,7 +13,7 @@ const CHECKS: readonly (readonly [name: string, command: string, ...args: string
   ["types", "node", "node_modules/typescript-native/bin/tsc", "-p", "."],
   ["format", "biome", "format", "."],
   ["lint", "oxlint", "--quiet"],
-  ["boundaries", "depcruise", "--config", ".dependency-cruiser.cjs", "domain", "events", "functions", "infra", "local", "scripts", "test"],
+  ["boundaries", "depcruise", "--config", ".dependency-cruiser.cjs", "domain", "events", "functions", "infra", "local", "scripts", "test", "bench", "examples"],
   ["unused code", "knip", "--no-progress"],
 ];
 
