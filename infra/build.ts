@@ -20,7 +20,7 @@ const outdir = resolve(root, values.output);
 const stamp = join(outdir, "built-from.json");
 
 /** Everything the assembly is made of. */
-const SOURCES = ["domain", "events", "functions", "infra", "contracts", "package-lock.json", "cdk.json"];
+const SOURCES = ["domain", "events", "functions", "infra", "contracts", "package.json", "package-lock.json", "cdk.json"];
 
 function digest(): string {
   const hash = createHash("sha256").update(process.version).update(JSON.stringify(values.context));

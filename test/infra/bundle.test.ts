@@ -22,18 +22,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it("makes a folder for each function, which needs nothing beside it", async () => {
   for (const { name } of bundles) {
-    const { stdout } = await run(`console.log(typeof (await import(${JSON.stringify(join(folder, name, "index.mjs"))})).handler)`, {});
+    const { stdout } = await run(`console.log(typeof (await import(${JSON.stringify(join(folder, name, "index.cjs"))})).handler)`, {});
     expect(stdout.trim(), name).toBe("function");
   }
 });
 
-it("keeps bundles small: a handler with store, parser and logger below 450 KB", () => {
-  expect(find("catalog/list-products").bytes).toBeLessThan(450_000);
+it("keeps bundles small: a handler with store, parser and logger at most 350 KB", () => {
+  expect(find("catalog/list-products").bytes).toBeLessThan(350_000);
   expect(sizesOf(bundles)).toMatch(/^4 bundles, largest \d+ KB \(platform\/read-docs\), median \d+ KB/);
 });
 
 it("still takes credentials from the environment, and from nowhere else", async () => {
-  const code = `const { handler } = await import(${JSON.stringify(join(find("platform/relay-facts").folder, "index.mjs"))});
+  const code = `const { handler } = await import(${JSON.stringify(join(find("platform/relay-facts").folder, "index.cjs"))});
     const image = { context: { S: "sales" }, name: { S: "X" }, metadata: { M: {} } };
     await handler({ Records: [{ dynamodb: { SequenceNumber: "1", NewImage: image } }] }, { getRemainingTimeInMillis: () => 1000 }).then(() => console.log("answered"), (error) => console.log(error.name, error.message));`;
   const env = {
@@ -51,13 +51,13 @@ it("still takes credentials from the environment, and from nowhere else", async 
 });
 
 it("takes files in as text, and writes down what entered any bundle", () => {
-  expect(readFileSync(join(find("platform/read-docs").folder, "index.mjs"), "utf8")).toContain("SwaggerUIBundle");
+  expect(readFileSync(join(find("platform/read-docs").folder, "index.cjs"), "utf8")).toContain("SwaggerUIBundle");
   const report = JSON.parse(readFileSync(join(folder, "bundles.json"), "utf8")) as { bundles: unknown[]; packages: string[] };
   expect(report.bundles).toHaveLength(4);
   expect(report.packages.filter((each) => /credential-provider-(sso|ini|process|web-identity|login|http)/.test(each))).toEqual([]);
 });
 
 it("keeps source maps beside the bundles, never in them", () => {
-  expect(readdirSync(find("catalog/list-products").folder)).toEqual(["index.mjs"]);
+  expect(readdirSync(find("catalog/list-products").folder)).toEqual(["index.cjs"]);
   expect(readFileSync(join(folder, "maps/catalog/list-products.map"), "utf8")).toContain("list-products.ts");
 });
