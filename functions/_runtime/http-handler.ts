@@ -60,8 +60,6 @@ async function runCommand(useCase: Command, event: Event, context: Context, caus
   const remainingMs = () => context.getRemainingTimeInMillis();
   const backoff = new Backoff(MOST_DECISIONS, remainingMs);
   for (;;) {
-    const before = keyed === undefined ? undefined : await keyed.find();
-    if (before !== undefined) return before;
     once.startOver();
     const seal = sealOf(useCase, event, keyed, once, dryRun);
     const store = new TableStore({
@@ -78,10 +76,15 @@ async function runCommand(useCase: Command, event: Event, context: Context, caus
       const decision = await useCase.run(input, { store, now: once.now, moment: momentOf(cause, once.now), actor: cause.actor, newId: once.newId });
       // A refusal may be the work of a twin with the same key that was faster: then its answer is this one's too.
       if (!decision.ok) return (await keyed?.find()) ?? refusalProblem(decision, useCase.refuses[decision.code] ?? "conflict", cause.causationId);
-      return store.answered ?? seal.answer(decision.value, []);
+      // The mark in the transaction has said that this is the first time; where nothing was written it was not asked.
+      if (store.wrote && store.answered !== undefined) return store.answered;
+      return (await keyed?.find()) ?? store.answered ?? seal.answer(decision.value, []);
     } catch (error) {
       if (error instanceof CallerError) return (await keyed?.find()) ?? errorProblem(error, cause.causationId);
       if (!(error instanceof DecideAgain)) throw error;
+      // Most requests are sent once, so nobody looks for an answer before the transaction has met the mark of an earlier one.
+      const before = await keyed?.find();
+      if (before !== undefined) return before;
       count("DecidedAgain");
       if (!(await backoff.again())) throw conflictRetryLater();
     }

@@ -33,6 +33,8 @@ export class TableStore extends TableReader implements Store {
   readonly #options: StoreOptions;
   /** What the caller is to be told, once something was committed. */
   answered: StoredAnswer | undefined;
+  /** Whether any transaction was sent and held. */
+  wrote = false;
 
   constructor(options: StoreOptions) {
     super(options);
@@ -54,6 +56,7 @@ export class TableStore extends TableReader implements Store {
     const failed = dryRun === true ? await this.#check(all) : await this.#send(all);
     const refusal = failed === undefined ? undefined : this.#meaningOf(failed, decision, before);
     if (refusal !== undefined) return refusal;
+    this.wrote ||= all.length > 0 && failed === undefined && dryRun !== true;
     this.answered = answer;
     this.#options.once.spend();
     return decision;

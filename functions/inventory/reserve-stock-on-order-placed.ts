@@ -1,4 +1,4 @@
-import { partsOf, reserveStock, skusOf } from "../../domain/inventory/reservation.ts";
+import { type OrderPart, partsOf, reserveStock, skusOf } from "../../domain/inventory/reservation.ts";
 import { MOST_PARTS, Reservations } from "../../domain/inventory/reservation.table.ts";
 import { BackOrders } from "../../domain/inventory/back-order.table.ts";
 import { StockLevels } from "../../domain/inventory/stock-level.table.ts";
@@ -13,11 +13,14 @@ export const useCase = reaction({
   emits: [StockReserved, StockFellShort],
   touches: [Reservations, StockLevels, BackOrders],
   async run(order, { store }) {
-    const { items: done } = await store.range(Reservations, order.orderId, { limit: MOST_PARTS });
-    for (const part of partsOf(order.lines)) {
-      if (done.some((each) => each.part === part.part)) continue;
-      await store.commit(reserveStock(order, part, await store.getMany(StockLevels, skusOf(part.lines))));
-    }
+    const [first, ...others] = partsOf(order.lines);
+    if (first === undefined) return;
+    const levelsOf = ({ lines }: OrderPart) => store.getMany(StockLevels, skusOf(lines));
+    // Nearly every order is one part that nobody has reserved yet: both are read at once.
+    const [{ items: done }, levels] = await Promise.all([store.range(Reservations, order.orderId, { limit: MOST_PARTS }), levelsOf(first)]);
+    const isDone = ({ part }: OrderPart) => done.some((each) => each.part === part);
+    if (!isDone(first)) await store.commit(reserveStock(order, first, levels));
+    for (const part of others) if (!isDone(part)) await store.commit(reserveStock(order, part, await levelsOf(part)));
   },
 });
 export const { handler } = useCase;

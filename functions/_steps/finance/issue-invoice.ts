@@ -10,7 +10,6 @@ import type { Store } from "../../_runtime/store.ts";
 /** Issues one invoice in a transaction of its own. One that was issued before stays as it is, so every delivery may come again. */
 export async function issueOnce(store: Store<FactOf<typeof InvoiceIssued>>, bill: Bill, issuedOn: BusinessDate): Promise<void> {
   if (bill.lines.length === 0) return;
-  const kept = await store.find(Invoices, bill.id);
-  const series = await store.find(InvoiceNumbers, seriesFor("invoice", bill.company, issuedOn));
+  const [kept, series] = await Promise.all([store.find(Invoices, bill.id), store.find(InvoiceNumbers, seriesFor("invoice", bill.company, issuedOn))]);
   await store.commit(issueInvoice(bill, kept, series, issuedOn));
 }
