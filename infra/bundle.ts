@@ -64,13 +64,13 @@ export async function bundle(entries: readonly Entry[], outdir = join(root, "dis
   return bundles;
 }
 
-/** Bundles of use cases that are no more. Files are replaced one by one, never all at once: somebody else may be reading them. */
+/** Whatever is not of these bundles: a function that is no more, a file of an older form. Files go one by one, never all at once: somebody else may be reading them. */
 async function dropOthers(outdir: string, bundles: readonly Bundle[]): Promise<void> {
-  const known = new Set(bundles.map(({ name }) => name));
+  const known = new Set(bundles.flatMap(({ name }) => [name, join(name, CODE)]));
   const folders = await readdir(outdir, { withFileTypes: true });
   for (const context of folders.filter((each) => each.isDirectory() && each.name !== MAPS))
-    for (const name of await readdir(join(outdir, context.name)))
-      if (!known.has(`${context.name}/${name}`)) await rm(join(outdir, context.name, name), { recursive: true, force: true });
+    for (const name of await readdir(join(outdir, context.name), { recursive: true }))
+      if (!known.has(join(context.name, name))) await rm(join(outdir, context.name, name), { recursive: true, force: true });
 }
 
 async function written(outdir: string, path: string, contents: Uint8Array): Promise<Bundle> {
@@ -80,6 +80,7 @@ async function written(outdir: string, path: string, contents: Uint8Array): Prom
 }
 
 const MAPS = "maps";
+const CODE = "index.cjs";
 const isMap = ({ path }: { readonly path: string }): boolean => path.endsWith(".map");
 async function put(path: string, contents: Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });

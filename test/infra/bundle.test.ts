@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -55,6 +55,20 @@ it("takes files in as text, and writes down what entered any bundle", () => {
   const report = JSON.parse(readFileSync(join(folder, "bundles.json"), "utf8")) as { bundles: unknown[]; packages: string[] };
   expect(report.bundles).toHaveLength(4);
   expect(report.packages.filter((each) => /credential-provider-(sso|ini|process|web-identity|login|http)/.test(each))).toEqual([]);
+});
+
+it("leaves nothing of an earlier build: a file that is looked for first would run", async () => {
+  const again = mkdtempSync(join(tmpdir(), "weft-bundle-"));
+  mkdirSync(join(again, "catalog/list-products"), { recursive: true });
+  mkdirSync(join(again, "catalog/gone-use-case"));
+  writeFileSync(join(again, "catalog/list-products/index.mjs"), "export const handler = 'old';");
+  await bundle(
+    entries().filter(({ name }) => name === "list-products"),
+    again,
+  );
+  expect(readdirSync(join(again, "catalog"))).toEqual(["list-products"]);
+  expect(readdirSync(join(again, "catalog/list-products"))).toEqual(["index.cjs"]);
+  rmSync(again, { recursive: true });
 });
 
 it("keeps source maps beside the bundles, never in them", () => {
