@@ -1,15 +1,16 @@
-import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Collection, Kept, Place } from "../../domain/kernel/collection.ts";
-import { Backoff, MOST_TRIES } from "./backoff.ts";
-import { CallerError, temporarilyUnavailable } from "./caller-error.ts";
+import { CallerError } from "./caller-error.ts";
 import { documentClient } from "./clients.ts";
 import { type Reach, indexReach, itemKey, rangeReach, readCursor, writeCursor } from "./keys.ts";
+import { type ItemKey, ReadTogether } from "./read-together.ts";
 import type { Cause, Scope } from "./request.ts";
 import { shardCount } from "./shards.ts";
 import type { Page, PageRequest, ReadStore } from "./store.ts";
 
 const DEFAULT_PAGE = 25;
-const MOST_READ_AT_ONCE = 100;
+/** A page of a counter's shards, of which all are wanted. */
+const SHARD_PAGE = 100;
 
 export interface ReadOptions {
   readonly table: string;
@@ -23,9 +24,11 @@ export interface ReadOptions {
 /** Reads of the one table, for one request of one tenant. Nothing but what the use case declares, and nothing of another tenant. */
 export class TableReader implements ReadStore {
   readonly #options: ReadOptions;
+  readonly #items: ReadTogether;
 
   constructor(options: ReadOptions) {
     this.#options = options;
+    this.#items = new ReadTogether(options.table, options.remainingMs);
   }
 
   async get<Doc extends Kept>(from: Collection<Doc>, id: string, sort?: string): Promise<Doc> {
@@ -36,10 +39,8 @@ export class TableReader implements ReadStore {
 
   async find<Doc extends Kept>(from: Collection<Doc>, id: string, sort?: string): Promise<Doc | undefined> {
     this.mayTouch(from);
-    const { Item } = await documentClient().send(
-      new GetCommand({ TableName: this.#options.table, Key: itemKey(from, this.#tenant, id, sort), ConsistentRead: true }),
-    );
-    const doc = Item === undefined ? undefined : from.schema.parse(Item);
+    const item = await this.#items.read(itemKey(from, this.#tenant, id, sort));
+    const doc = item === undefined ? undefined : from.schema.parse(item);
     this.#checkGuard(from, id, doc);
     return doc;
   }
@@ -51,11 +52,7 @@ export class TableReader implements ReadStore {
         .map((key) => (typeof key === "string" ? itemKey(from, this.#tenant, key) : itemKey(from, this.#tenant, key.id, key.sort)))
         .map((key) => [`${key.pk}|${key.sk}`, key]),
     );
-    const items = await this.#read([...wanted.values()]);
-    return [...wanted.keys()].flatMap((key) => {
-      const item = items.get(key);
-      return item === undefined ? [] : [from.schema.parse(item)];
-    });
+    return this.#parsed(from, [...wanted.values()]);
   }
 
   async query<Doc extends Kept, IndexName extends string>(
@@ -66,11 +63,10 @@ export class TableReader implements ReadStore {
   ): Promise<Page<Doc>> {
     this.mayTouch(from);
     const { items, next } = await this.#page(from, indexReach(from, this.#tenant, index, partition, page), page);
-    const found = await this.#read(items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
-    const docs = items.flatMap(({ pk, sk }) => {
-      const item = found.get(`${String(pk)}|${String(sk)}`);
-      return item === undefined ? [] : [from.schema.parse(item)];
-    });
+    const docs = await this.#parsed(
+      from,
+      items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })),
+    );
     return next === undefined ? { items: docs } : { items: docs, next };
   }
 
@@ -86,7 +82,7 @@ export class TableReader implements ReadStore {
     for (let shard = 0; shard < shardCount(`${from.context}.${from.noun}`); shard += 1) {
       let cursor: string | undefined;
       do {
-        const read = await this.range(from, `${id}#${shard}`, { ...page, limit: MOST_READ_AT_ONCE, cursor });
+        const read = await this.range(from, `${id}#${shard}`, { ...page, limit: SHARD_PAGE, cursor });
         docs.push(...read.items);
         cursor = read.next;
       } while (cursor !== undefined);
@@ -98,21 +94,10 @@ export class TableReader implements ReadStore {
     return this.#options.cause.tenant;
   }
 
-  async #read(keys: readonly { pk: string; sk: string }[]): Promise<Map<string, Record<string, unknown>>> {
-    const { table } = this.#options;
-    const found = new Map<string, Record<string, unknown>>();
-    const backoff = new Backoff(MOST_TRIES, this.#options.remainingMs);
-    let left: Record<string, unknown>[] = [...keys];
-    while (left.length > 0) {
-      const { Responses, UnprocessedKeys } = await documentClient().send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: left.slice(0, MOST_READ_AT_ONCE), ConsistentRead: true } } }),
-      );
-      for (const item of Responses?.[table] ?? []) found.set(`${String(item["pk"])}|${String(item["sk"])}`, item);
-      const unread = UnprocessedKeys?.[table]?.Keys ?? [];
-      left = [...unread, ...left.slice(MOST_READ_AT_ONCE)];
-      if (unread.length > 0 && !(await backoff.again())) throw temporarilyUnavailable();
-    }
-    return found;
+  /** The things behind these keys, in their order; what is not there any more is left out. */
+  async #parsed<Doc extends Kept>(from: Collection<Doc>, keys: readonly ItemKey[]): Promise<Doc[]> {
+    const items = await Promise.all(keys.map((key) => this.#items.read(key)));
+    return items.flatMap((item) => (item === undefined ? [] : [from.schema.parse(item)]));
   }
 
   async #page(of: Collection, reach: Reach, page: PageRequest): Promise<{ items: Record<string, unknown>[]; next: string | undefined }> {

@@ -1,5 +1,5 @@
 import { type OrderPart, partsOf, reserveStock, skusOf } from "../../domain/inventory/reservation.ts";
-import { MOST_PARTS, Reservations } from "../../domain/inventory/reservation.table.ts";
+import { partSort, Reservations } from "../../domain/inventory/reservation.table.ts";
 import { BackOrders } from "../../domain/inventory/back-order.table.ts";
 import { StockLevels } from "../../domain/inventory/stock-level.table.ts";
 import { StockFellShort } from "../../events/inventory/stock-fell-short.ts";
@@ -13,11 +13,18 @@ export const useCase = reaction({
   emits: [StockReserved, StockFellShort],
   touches: [Reservations, StockLevels, BackOrders],
   async run(order, { store }) {
-    const [first, ...others] = partsOf(order.lines);
+    const parts = partsOf(order.lines);
+    const [first, ...others] = parts;
     if (first === undefined) return;
     const levelsOf = ({ lines }: OrderPart) => store.getMany(StockLevels, skusOf(lines));
-    // Nearly every order is one part that nobody has reserved yet: both are read at once.
-    const [{ items: done }, levels] = await Promise.all([store.range(Reservations, order.orderId, { limit: MOST_PARTS }), levelsOf(first)]);
+    // Nearly every order is one part that nobody has reserved yet: what is done and what is there are read at once.
+    const [done, levels] = await Promise.all([
+      store.getMany(
+        Reservations,
+        parts.map(({ part }) => ({ id: order.orderId, sort: partSort(part) })),
+      ),
+      levelsOf(first),
+    ]);
     const isDone = ({ part }: OrderPart) => done.some((each) => each.part === part);
     if (!isDone(first)) await store.commit(reserveStock(order, first, levels));
     for (const part of others) if (!isDone(part)) await store.commit(reserveStock(order, part, await levelsOf(part)));
