@@ -7,7 +7,12 @@ import { TENANT } from "./keys.ts";
 const MOST_BYTES = 1_048_576;
 
 /** The gateway hands every claim over as a string, arrays as `[a b]`; a claim in another shape is no sign-in at all (never "no rights"). */
-const Claims = z.looseObject({ sub: z.string().min(1).max(128), client_id: z.string().min(1).max(128), tenant: z.string().regex(TENANT), scope: z.string() });
+const Claims = z.looseObject({
+  sub: z.string().min(1).max(128),
+  client_id: z.string().min(1).max(128),
+  tenant: z.string().regex(TENANT),
+  scope: z.string().regex(/^[^[\]]*$/),
+});
 
 export interface Caller {
   readonly tenant: string;
