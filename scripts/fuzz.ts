@@ -5,6 +5,7 @@ import { startRuntime } from "../local/runtime.ts";
 import { Confided } from "../test/kit/log-leaks.ts";
 import { fuzz } from "../test/walls/fuzz.ts";
 import { companies } from "../test/walls/invent.ts";
+import { guarded } from "../test/walls/operations.ts";
 import { send } from "../test/walls/send.ts";
 import { unsound } from "../test/walls/soundness.ts";
 
@@ -59,7 +60,10 @@ try {
       .map(([status, count]) => `${status} × ${count}`)
       .join(", ")}`,
   );
-  console.log(`${succeeded.size} operations succeeded; seed ${seed}; ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  const never = guarded.filter(({ id }) => !succeeded.has(id)).map(({ id }) => id);
+  console.log(
+    `${succeeded.size} operations succeeded${never.length === 0 ? "" : `, never ${never.join(", ")}`}; seed ${seed}; ${((performance.now() - began) / 1000).toFixed(0)} s`,
+  );
   const found = findings.length + leaks.length + damage.length + parked.length;
   console.log(found === 0 ? "Nothing found." : `${found} findings.`);
   process.exitCode = found === 0 ? 0 : 1;

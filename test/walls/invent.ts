@@ -102,6 +102,8 @@ export class Inventor {
       return `20${20 + luck.below(8)}-${String(1 + luck.below(12)).padStart(2, "0")}-${String(1 + luck.below(28)).padStart(2, "0")}`;
     const examples: string[] = own["examples"] ?? [];
     if (examples.length > 0) return luck.of(examples);
+    // Whatever a person may type freely may be anything.
+    if (luck.chance(0.1)) return luck.of(hostileTexts);
     const most = Math.min(own["maxLength"] ?? 40, 2_000);
     return luck.chance(0.05) ? "ж".repeat(most) : `${name} Quillfeather ${luck.below(1_000)}`.slice(0, most);
   }

@@ -16,7 +16,7 @@ function outputOnly(called: Operation): string[] {
   const answer = Object.entries(called.responses).find(([status]) => status.startsWith("2"))?.[1].content?.["application/json"]?.schema as Schema;
   const data = resolved(resolved(answer, document)["properties"].data, document);
   const told = Object.keys((data["properties"] ?? {}) as Schema);
-  const kept = ["tenant", "tenantId", "createdBy", "createdAt", "ownedBy", "pk", "sk", "ttl", "gsi1pk", "metadata", "events", "role", "scope", "isAdmin"];
+  const kept = ["tenant", "tenantId", "createdBy", "createdAt", "ownedBy", "pk", "sk", "ttl", "metadata", "events", "role", "scope", "isAdmin"];
   const taken = new Set([...Object.keys(called.body?.["properties"] ?? {}), ...inPath(called).map(({ name }) => name)]);
   return [...new Set([...told, ...kept])].filter((name) => !taken.has(name));
 }
