@@ -5,6 +5,7 @@ import { importJWK, type JWTHeaderParameters, SignJWT } from "jose";
 import { expect, inject } from "vitest";
 import type { roles } from "../../domain/platform/roles.ts";
 import { type Runtime, startRuntime } from "../../local/runtime.ts";
+import { confided } from "../kit/logs.ts";
 import { type Answer, undescribed } from "./contract.ts";
 import { Inventor, Luck, Memory } from "./invent.ts";
 import { type Operation, operation, pathOf } from "./operations.ts";
@@ -49,6 +50,7 @@ export async function openHouse() {
     called: Operation,
     { role = "admin", tenant = "acme", token, target, headers, body, rawBody }: CallOptions = {},
   ): Promise<Answer & { body: any }> {
+    confided.note(body);
     const bearer = token ?? (await tokenOf(role, tenant));
     const answer = await send(runtime.url, {
       method: called.method,
