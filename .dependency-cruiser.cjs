@@ -57,7 +57,7 @@ module.exports = {
       to: { path: "@middy" },
     },
     { name: "the-embedded-runtime-reads-the-assembly", severity: "error", from: { path: "^local/" }, to: { path: "^(domain|events|functions|infra)/" } },
-    { name: "nothing-imports-tests", severity: "error", from: { pathNot: "^(test|bench)/|^scripts/faults" }, to: { path: "^test/" } },
+    { name: "nothing-imports-tests", severity: "error", from: { pathNot: "^(test|bench)/|^scripts/(faults|fuzz)" }, to: { path: "^test/" } },
     {
       name: "nothing-deployed-imports-tools",
       severity: "error",

@@ -67,11 +67,11 @@ function commandOf(told: Json, name: string, definition: Command, { whole, path,
     },
     required: ["data", "events"],
   });
+  const dryHeaders = { ...(hasVersion(definition, schemas) ? etag : {}), ...correlated };
   const headers = {
-    ...(hasVersion(definition, schemas) ? etag : {}),
+    ...dryHeaders,
     ...(definition.locates === undefined ? {} : { Location: header("Where the new thing can be read.") }),
     "Idempotent-Replayed": header("`true` when this answer was given before, for the same Idempotency-Key."),
-    ...correlated,
   };
   const content = { "application/json": { schema: answer } };
   const written = { description: creates ? "Made" : "Done", headers, content };
@@ -80,7 +80,7 @@ function commandOf(told: Json, name: string, definition: Command, { whole, path,
     parameters: [...path, dryRun, idempotencyKey, ...(definition.guards === undefined ? [] : [ifMatch]), correlationId],
     ...(rest.length === 0 ? {} : { requestBody }),
     responses: {
-      ...(creates ? { "200": { description: "Dry run: it could be made, and was not", content }, "201": written } : { "200": written }),
+      ...(creates ? { "200": { description: "Dry run: it could be made, and was not", headers: dryHeaders, content }, "201": written } : { "200": written }),
       ...problemAnswers(definition, schemas.answers),
     },
   };

@@ -2,6 +2,7 @@ import type { RefusalKind } from "../domain/kernel/decision.ts";
 import { statusOf } from "../functions/_runtime/http-answer.ts";
 import type { Command, Query } from "../functions/_runtime/definition.ts";
 import type { Json } from "./json-schema.ts";
+import { correlated, header } from "./openapi-headers.ts";
 
 /** RFC 9457, with our stable code and the fields that are wrong. */
 export const problemSchema: Json = {
@@ -29,7 +30,10 @@ export const problemSchema: Json = {
     },
   },
   required: ["type", "title", "status", "code", "detail", "instance"],
-  additionalProperties: true,
+  additionalProperties: {
+    type: ["string", "number", "boolean"],
+    description: "A fact that helps to mend the request, such as `currentVersion`, `openMinor` or `available`",
+  },
 };
 
 const words: Readonly<Record<string, string>> = {
@@ -96,17 +100,25 @@ function shownOnce(status: number, codes: readonly string[], shared: Map<string,
   return { $ref: `#/components/responses/${code}` };
 }
 
-const fromGateway = [401, 403, 429];
+/** What the gateway answers by itself, before or instead of a function (API Gateway Developer Guide: HTTP API errors). It knows no correlation id. */
+const fromGateway = [401, 403, 413, 429, 500, 503];
+const retryAfter = { "Retry-After": header("Seconds", { type: "integer" }) };
+const challenge = { "WWW-Authenticate": header("What the token lacks (RFC 6750).") };
+
 function answerOf(status: number, codes: readonly string[]): Json {
   const problem = {
     schema: {
       allOf: [{ $ref: "#/components/schemas/Problem" }, { type: "object", properties: { status: { const: status }, code: { type: "string", enum: codes } } }],
     },
   };
-  const gateway = { schema: { type: "object", properties: { message: { type: "string" } } } };
+  const gateway = { schema: { type: "object", properties: { message: { type: "string" } }, required: ["message"] } };
   return {
     description: `${words[status] ?? "An error"}: ${codes.map((code) => `\`${code}\``).join(", ")}`,
-    ...(status === 409 || status === 503 ? { headers: { "Retry-After": { description: "Seconds", schema: { type: "integer" } } } } : {}),
+    headers: {
+      ...(status === 409 || status === 503 ? retryAfter : {}),
+      ...(status === 401 || status === 403 ? challenge : {}),
+      ...correlated,
+    },
     content: { "application/problem+json": problem, ...(fromGateway.includes(status) ? { "application/json": gateway } : {}) },
   };
 }

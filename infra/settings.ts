@@ -1,6 +1,7 @@
 import { type App, RemovalPolicy, aws_logs as logs } from "aws-cdk-lib";
 import * as z from "zod";
 import { scopes } from "../domain/platform/roles.ts";
+import { TENANT } from "../functions/_runtime/keys.ts";
 
 const Account = z.string().regex(/^\d{12}$/, "must be the 12 digits of an AWS account");
 const Origin = z
@@ -10,7 +11,7 @@ const Origin = z
     "must be an origin without a path, such as https://erp.example.com",
   );
 const BusArn = z.string().regex(/^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]+$/, "must be the ARN of an event bus");
-const Tenant = z.string().regex(/^[a-z0-9][a-z0-9-]{1,31}$/, "must be 2 to 32 small letters, digits or dashes");
+const Tenant = z.string().regex(TENANT, "must be 2 to 32 small letters, digits or dashes, with a letter among them");
 /** Given as JSON on the command line (`-c tenants='["acme"]'`) or as a list in cdk.json. */
 const listOf = <Of extends z.ZodType>(of: Of) => z.preprocess((given) => (typeof given === "string" ? jsonOf(given) : given), z.array(of)).default([]);
 const flag = z.preprocess((given) => (given === "true" ? true : given === "false" ? false : given), z.boolean()).default(false);

@@ -9,7 +9,7 @@ import { type Caller, bodyOf, callerOf, inputOf, parametersOf } from "./http-req
 import { type Keyed, idempotencyOf } from "./http-idempotency.ts";
 import { dryRunOf, guardOf } from "./http-precondition.ts";
 import type { StoredAnswer } from "./idempotency.ts";
-import { count, log, observed, useCaseName } from "./observed.ts";
+import { count, log, observed, placeOf, useCaseName } from "./observed.ts";
 import { Once, momentOf } from "./request.ts";
 import { type Seal, TableStore } from "./table-store.ts";
 import type { Command, Query } from "./definition.ts";
@@ -35,8 +35,7 @@ export const httpHandler = (useCase: Command | Query) =>
       if (!(error instanceof CallerError))
         log().error("unexpected", {
           requestId,
-          kind: error instanceof Error ? error.name : "unknown",
-          stack: error instanceof Error ? error.stack?.split("\n").slice(1, 8) : undefined,
+          ...placeOf(error),
         });
     }
     if (told.status >= 400) count(`Status${Math.floor(told.status / 100)}xx`);

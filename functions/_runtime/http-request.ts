@@ -7,7 +7,12 @@ import { TENANT } from "./keys.ts";
 const MOST_BYTES = 1_048_576;
 
 /** The gateway hands every claim over as a string, arrays as `[a b]`; a claim in another shape is no sign-in at all (never "no rights"). */
-const Claims = z.looseObject({ sub: z.string().min(1).max(128), client_id: z.string().min(1).max(128), tenant: z.string().regex(TENANT), scope: z.string() });
+const Claims = z.looseObject({
+  sub: z.string().min(1).max(128),
+  client_id: z.string().min(1).max(128),
+  tenant: z.string().regex(TENANT),
+  scope: z.string().regex(/^[^[\]]*$/),
+});
 
 export interface Caller {
   readonly tenant: string;
@@ -79,7 +84,11 @@ export function inputOf<Input extends z.ZodObject>(
   const clashing = Object.keys(rest).filter((name) => Object.hasOwn(path, name));
   if (clashing.length > 0) throw invalid(clashing.map((name) => fault(place, [name], "is not a field of this request")));
   const parsed = schema.safeParse({ ...rest, ...path });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const halves = halfCharacters(parsed.data);
+    if (halves.length === 0) return parsed.data;
+    throw invalid(halves.map((where) => fault(place, where, "holds half a character (a lone surrogate)")));
+  }
   throw invalid(
     parsed.error.issues.flatMap((issue) => {
       const where = issue.path.map(String);
@@ -88,6 +97,13 @@ export function inputOf<Input extends z.ZodObject>(
       return [fault(from, where, issue.message)];
     }),
   );
+}
+
+/** Where texts are that have no UTF-8 form (RFC 8259, 8.2): the table would refuse them, or keep another text than was answered. */
+function halfCharacters(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+  if (typeof value === "string") return value.isWellFormed() ? [] : [path];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => halfCharacters(inner, [...path, name]));
 }
 
 export const invalid = (faults: readonly Fault[]): CallerError =>

@@ -12,7 +12,8 @@ const SORTED = ".";
 /** After every character that may follow a segment. */
 const END = "\uffff";
 
-export const TENANT = /^[a-z0-9][a-z0-9-]{1,31}$/;
+/** A tenant's name: a letter somewhere, and no word that the gateway writes for a claim that was none (`null`, `true`, a number). */
+export const TENANT = /^(?!(null|undefined|true|false)$)(?=.*[a-z])[a-z0-9][a-z0-9-]{1,31}$/;
 /** The owner of what belongs to no tenant. */
 export const SYSTEM_TENANT = "-";
 

@@ -10,6 +10,14 @@ export function log(): Logger {
   return logger;
 }
 
+/** Kind and place of an error. Its own words may quote what a caller typed, on as many lines as they like: only frames are taken from its stack. */
+export function placeOf(error: unknown): { readonly kind: string; readonly stack?: string[] } {
+  if (!(error instanceof Error)) return { kind: "unknown" };
+  const { name: kind, message, stack = "" } = error;
+  const frames = (stack.includes(message) ? stack.slice(stack.indexOf(message) + message.length) : stack).split("\n");
+  return { kind, stack: frames.filter((line) => /^\s+at /.test(line)).slice(0, 7) };
+}
+
 let metrics: Metrics | undefined;
 let counted = false;
 /** Counts one of something in CloudWatch's embedded metric format. */
@@ -35,8 +43,7 @@ export const observed = <Event, Result>(handler: (event: Event, context: Context
     })
     .after(publishCounts)
     .onError(({ error }) => {
-      // The error's own words may quote what a caller typed, so only its kind and place are logged.
-      log().error("failed", { kind: error?.name, stack: error?.stack?.split("\n").slice(1, 6) });
+      log().error("failed", placeOf(error));
       publishCounts();
     })
     .handler(handler);

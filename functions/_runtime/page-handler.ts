@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { ulid } from "ulid";
 import { errorProblem } from "./http-answer.ts";
-import { log, observed } from "./observed.ts";
+import { log, observed, placeOf } from "./observed.ts";
 import type { PublicPageDefinition } from "./definition.ts";
 
 /** A page without a token as a Lambda function behind the HTTP API. Contents change with deployments only, so they may be kept for five minutes. */
@@ -17,7 +17,7 @@ export const pageHandler = (page: PublicPageDefinition) =>
       return { statusCode: 200, headers, body: await page.run() };
     } catch (error) {
       const requestId = ulid();
-      log().error("unexpected", { requestId, kind: error instanceof Error ? error.name : "unknown" });
+      log().error("unexpected", { requestId, ...placeOf(error) });
       const told = errorProblem(undefined, requestId);
       return { statusCode: told.status, headers: told.headers, body: told.body };
     }

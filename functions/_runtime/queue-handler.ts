@@ -5,7 +5,7 @@ import { Backoff } from "./backoff.ts";
 import { DecideAgain } from "./caller-error.ts";
 import { setting } from "./clients.ts";
 import { TENANT } from "./keys.ts";
-import { count, log, observed, useCaseName } from "./observed.ts";
+import { count, log, observed, placeOf, useCaseName } from "./observed.ts";
 import { Once, momentOf } from "./request.ts";
 import { TableStore } from "./table-store.ts";
 import type { Reaction } from "./definition.ts";
@@ -34,8 +34,7 @@ export const queueHandler = (useCase: Reaction) =>
         count("ReactionFailed");
         log().error("comes again", {
           messageId,
-          kind: error instanceof Error ? error.name : "unknown",
-          stack: error instanceof Error ? error.stack?.split("\n").slice(1, 8) : undefined,
+          ...placeOf(error),
         });
         batchItemFailures.push({ itemIdentifier: messageId });
       }

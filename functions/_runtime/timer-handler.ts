@@ -3,7 +3,7 @@ import { Backoff } from "./backoff.ts";
 import { DecideAgain } from "./caller-error.ts";
 import { setting } from "./clients.ts";
 import { SYSTEM_TENANT } from "./keys.ts";
-import { count, log, observed, useCaseName } from "./observed.ts";
+import { count, log, observed, placeOf, useCaseName } from "./observed.ts";
 import { Once } from "./request.ts";
 import { TableStore } from "./table-store.ts";
 import type { Schedule } from "./definition.ts";
@@ -26,8 +26,7 @@ export const timerHandler = (useCase: Schedule) =>
         count("ScheduleFailed");
         log().error("failed for a tenant", {
           tenant,
-          kind: error instanceof Error ? error.name : "unknown",
-          stack: error instanceof Error ? error.stack?.split("\n").slice(1, 8) : undefined,
+          ...placeOf(error),
         });
         failed.push(tenant);
       }

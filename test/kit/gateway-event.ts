@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
+import { confided } from "./logs.ts";
 
 export interface RequestOptions {
   readonly path?: Record<string, string>;
@@ -59,6 +60,7 @@ export async function send(
   request: RequestOptions = {},
   context = lambdaContext(),
 ): Promise<Answered> {
+  confided.note(request.body);
   const handler = useCase.handler as (event: unknown, context: unknown) => Promise<unknown>;
   const { statusCode, headers, body } = (await handler(gatewayEvent(useCase.route, tenant, request), context)) as {
     statusCode: number;

@@ -1,0 +1,32 @@
+import type { Memory } from "./invent.ts";
+
+type Made = readonly (readonly [operation: string, body: object])[];
+const eur = (minor: number) => ({ minor, currency: "EUR" });
+const skus = ["FRAME", "WHEEL", "BELL", "FITTING"] as const;
+
+/** What a shop needs before anything can happen in it, stage by stage: what a stage tells must have arrived before the next begins. */
+export const shop: readonly ((memory: Memory) => Made)[] = [
+  () => [
+    ...["Zephyrine Quillfeather", "Balthasar Quillfeather"].map(
+      (name, no) => ["register-customer", { name, email: `quillfeather${no}@example.com`, phone: `+4930555000${no}`, taxId: `DE99988877${no}` }] as const,
+    ),
+    ...skus.map(
+      (sku) => ["add-product", { sku, name: `A ${sku}`, kind: sku === "FITTING" ? "service" : "goods", listPrice: eur(10_000), taxCode: "S19" }] as const,
+    ),
+  ],
+  () => [["receive-goods", { lines: skus.slice(0, 3).map((sku) => ({ sku, quantity: 200, unitCost: eur(4_000) })) }]],
+  (memory) =>
+    memory
+      .of("customerId")
+      .flatMap((customerId) => [
+        ["place-order", { customerId, lines: [{ sku: "FRAME", quantity: 3 }] }] as const,
+        ["place-order", { customerId, company: "NORTH", invoicing: "on-shipment", lines: [{ sku: "WHEEL", quantity: 3 }] }] as const,
+        ["open-opportunity", { customerId, title: "Spring at Quillfeather", lines: [{ sku: "BELL", quantity: 4 }] }] as const,
+        ["open-opportunity", { customerId, title: "Autumn at Quillfeather", lines: [{ sku: "FITTING", quantity: 1 }] }] as const,
+      ]),
+  (memory) =>
+    memory
+      .of("orderId")
+      .slice(0, 2)
+      .map((orderId) => ["dispatch-shipment", { orderId }] as const),
+];
