@@ -80,8 +80,8 @@ export async function world({ seed = 1, duplicates = 0, shuffle = false }: World
   const listeners = (fact: ToldFact) =>
     all.filter(({ useCase }) => useCase.kind === "reaction" && (useCase.on as EventContract).name === fact.name && useCase.on.context === fact.context);
 
-  /** Hands one fact to one reaction (all that listen, unless named), as the queue would; says which failed. */
-  async function deliver(fact: ToldFact, to?: string): Promise<string[]> {
+  /** Hands one fact to one reaction (all that listen, unless named), as the queue would; says which failed. `envelope` is what else the bus wrote on it. */
+  async function deliver(fact: ToldFact, to?: string, envelope: object = {}): Promise<string[]> {
     const failed: string[] = [];
     for (const { name, useCase } of listeners(fact).filter((each) => to === undefined || each.name === to)) {
       const message = {
@@ -94,6 +94,7 @@ export async function world({ seed = 1, duplicates = 0, shuffle = false }: World
         region: "eu-central-1",
         resources: [],
         detail: { metadata: fact.metadata, data: fact.data },
+        ...envelope,
       };
       const answer = (await useCase.handler({ Records: [{ messageId: "m1", body: JSON.stringify(message) }] }, lambdaContext())) as {
         batchItemFailures: unknown[];
