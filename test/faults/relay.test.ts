@@ -109,17 +109,20 @@ describe("the relay", () => {
       { sku: "A", onHand: 30 },
       { sku: "B", onHand: 5 },
     ]);
-    const before = erp.facts().length;
+    await order([{ sku: "A", quantity: 1 }]);
+    await erp.settle();
     const orders = [];
     for (let no = 0; no < 12; no += 1) orders.push(await order([{ sku: no % 2 === 0 ? "A" : "B", quantity: 1 }]));
+    // A schedule that should have run five hours ago and comes to it only now.
+    await erp.run("finance/report-receivables", new Date(Date.now() - 5 * 3_600_000).toISOString());
+    expect(erp.facts("ReceivablesReported")).toHaveLength(1);
     bus.taken.length = 0;
     await at(25);
     const missed = took().filter((id) => idsOf(erp.facts).includes(id));
     expect(missed.toSorted()).toEqual(idsOf(erp.facts).toSorted());
-    expect(missed.length).toBeGreaterThan(before);
     for (const fact of erp.facts().filter(({ metadata }) => missed.includes(metadata.id))) expect(await erp.deliver(fact)).toEqual([]);
     await erp.settle();
-    expect([(await level("A")).reserved, (await level("B")).reserved, (await level("B")).backOrdered]).toEqual([6, 5, 1]);
+    expect([(await level("A")).reserved, (await level("B")).reserved, (await level("B")).backOrdered]).toEqual([7, 5, 1]);
     const shown = await Promise.all(orders.map(show));
     expect(shown.map(({ billing }) => billing)).toEqual(orders.map(() => "invoiced"));
     expect(shown.filter(({ status }) => status === "reserved")).toHaveLength(11);
