@@ -15,8 +15,11 @@ async function deliverAll(erp: World, done: Set<string>, order: "oldest" | "newe
 
 /** Ids and times differ between two runs of the same story; nothing else may. */
 const withoutIds = (shown: unknown): unknown =>
-  JSON.parse(JSON.stringify(shown).replaceAll(/[0-9A-HJKMNP-TV-Z]{26}/g, "id").replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "time"), (key, value: unknown) =>
-    key === "version" ? undefined : value,
+  JSON.parse(
+    JSON.stringify(shown)
+      .replaceAll(/[0-9A-HJKMNP-TV-Z]{26}/g, "id")
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "time"),
+    (key, value: unknown) => (key === "version" ? undefined : value),
   );
 
 async function story(order: "oldest" | "newest") {
