@@ -5,7 +5,7 @@ import { markKey } from "../../functions/_runtime/idempotency.ts";
 import { expectSound, shop } from "../kit/shop.ts";
 import { gatewayEvent, lambdaContext } from "../kit/gateway-event.ts";
 import { setFaults } from "../kit/table.ts";
-import { definitions } from "../kit/world.ts";
+import { chance, definitions } from "../kit/world.ts";
 
 afterEach(() => setFaults(undefined));
 
@@ -51,4 +51,19 @@ it("the same key with another body is refused and writes nothing", async () => {
   const other = await send(2);
   expect([other.statusCode, other.headers["content-type"], JSON.parse(other.body).code]).toEqual([422, "application/problem+json", "idempotency_key_reused"]);
   expect(erp.facts()).toHaveLength(before);
+});
+
+it("the same key sent fifteen times at once, in conflict: one does the work, each of the others is told the same or 409 with when to ask again", async () => {
+  const { erp, customerId } = await shop([{ sku: "A", onHand: 50 }]);
+  setFaults({ random: chance(6), conflict: 0.5, lost: 0 });
+  const request = { body: { customerId, lines: [{ sku: "A", quantity: 2 }] }, headers: { "idempotency-key": "rush" } };
+  const answers = await Promise.all(Array.from({ length: 15 }, () => raw("sales/place-order", erp.tenant, request)));
+  setFaults(undefined);
+  const told = answers.filter(({ statusCode }) => statusCode === 201);
+  expect(new Set(told.map(({ body }) => body)).size).toBe(1);
+  expect(told.filter(({ headers }) => headers["idempotent-replayed"] === undefined).length).toBeLessThanOrEqual(1);
+  for (const { statusCode, headers } of answers.filter((each) => !told.includes(each))) expect([statusCode, headers["retry-after"]]).toEqual([409, "1"]);
+  expect(erp.facts("OrderPlaced")).toHaveLength(1);
+  await erp.settle();
+  await expectSound(erp);
 });
