@@ -40,3 +40,7 @@ export const temporarilyUnavailable = () =>
   new CallerError(503, "temporarily_unavailable", "The table is busier than it may be. Nothing was written; send the request again.", {
     headers: { "retry-after": "2" },
   });
+
+const BUSY = new Set(["ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded", "TransactionInProgressException"]);
+/** The table turned a call away for now: nothing is wrong with the call. */
+export const isBusy = (error: unknown): boolean => error instanceof Error && BUSY.has(error.name);

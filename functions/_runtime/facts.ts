@@ -32,7 +32,7 @@ export function factItem(
     id,
     tenant: cause.tenant,
     version: fact.version,
-    occurredAt: once.now,
+    occurredAt: once.stamp,
     actor: cause.actor,
     correlationId: cause.correlationId,
     causationId: cause.causationId,
@@ -43,7 +43,7 @@ export function factItem(
   };
   const item = {
     ...factKey(fact, cause.tenant, id),
-    gsi1pk: factIndexPartition(factWindow(once.now), factShard(id)),
+    gsi1pk: factIndexPartition(factWindow(once.stamp), factShard(id)),
     gsi1sk: id,
     context: fact.context,
     name: fact.name,

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructured
 import { ulid } from "ulid";
 import * as z from "zod";
 import { Backoff } from "./backoff.ts";
-import { CallerError, DecideAgain, conflictRetryLater } from "./caller-error.ts";
+import { CallerError, DecideAgain, conflictRetryLater, isBusy, temporarilyUnavailable } from "./caller-error.ts";
 import { setting } from "./clients.ts";
 import { answer, errorProblem, refusalProblem } from "./http-answer.ts";
 import { type Caller, bodyOf, callerOf, inputOf, parametersOf } from "./http-request.ts";
@@ -30,7 +30,9 @@ export const httpHandler = (useCase: Command | Query) =>
       const caller = callerOf(event, useCase.scope);
       const cause = { ...caller, correlationId, causationId: requestId, depth: 0 };
       told = useCase.kind === "command" ? await runCommand(useCase, event, context, cause) : await runQuery(useCase, event, context, cause);
-    } catch (error) {
+    } catch (thrown) {
+      // A read that the table turned away to the end, as a write that it did: the caller's turn to wait.
+      const error = isBusy(thrown) ? temporarilyUnavailable() : thrown;
       told = errorProblem(error, requestId);
       if (!(error instanceof CallerError))
         log().error("unexpected", {

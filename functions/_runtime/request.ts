@@ -24,15 +24,19 @@ export const momentOf = ({ correlationId, causationId }: Cause, at: Instant): Mo
 /** Ids and time of one request. Chosen once: a second try of the same request uses the same ones, so that it says the same. */
 export class Once {
   readonly now: Instant;
+  /** When its facts say that they happened. Near to when they are written: the reconciler looks for missing facts by it and never looks back far. */
+  readonly stamp: Instant;
   readonly #mint: () => string;
   readonly #minted: string[] = [];
   #next = 0;
   #spent = 0;
 
-  constructor(at: Date) {
+  /** `at` is the time it decides by: of a schedule the time it was due, which may be long before it runs. */
+  constructor(at: Date, runs: Date = at) {
     const next = monotonicFactory();
     this.now = at.toISOString();
-    this.#mint = () => next(at.getTime());
+    this.stamp = runs.toISOString();
+    this.#mint = () => next(runs.getTime());
   }
 
   /** Begins another try: ids are given out again, but for those that were committed. */

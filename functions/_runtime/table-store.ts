@@ -3,7 +3,7 @@ import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Accepted, Change, Decision } from "../../domain/kernel/decision.ts";
 import type { Fact } from "../../domain/kernel/event.ts";
 import { Backoff, MOST_TRIES } from "./backoff.ts";
-import { DecideAgain, conflictRetryLater, temporarilyUnavailable } from "./caller-error.ts";
+import { DecideAgain, conflictRetryLater, isBusy, temporarilyUnavailable } from "./caller-error.ts";
 import { documentClient } from "./clients.ts";
 import { type CommittedFact, factItem } from "./facts.ts";
 import type { StoredAnswer } from "./idempotency.ts";
@@ -129,8 +129,6 @@ export class TableStore extends TableReader implements Store {
 }
 
 const PASSING = ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];
-const BUSY = new Set(["ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded", "TransactionInProgressException"]);
-const isBusy = (error: unknown): boolean => error instanceof Error && BUSY.has(error.name);
 
 /** The version this decision gives the fact's subject, where it changes it. */
 function versionOfSubject(fact: Fact, changes: readonly Change<string>[], tenant: string): number | undefined {

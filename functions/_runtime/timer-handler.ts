@@ -57,7 +57,7 @@ async function* tenantsOf(useCase: Schedule, time: string, remainingMs: () => nu
 }
 
 async function runFor(useCase: Schedule, tenant: string, eventId: string, time: string, remainingMs: () => number): Promise<void> {
-  const once = new Once(new Date(time));
+  const once = new Once(new Date(time), new Date());
   const backoff = new Backoff(MOST_DECISIONS, remainingMs);
   for (;;) {
     once.startOver();

@@ -50,21 +50,6 @@ export function onStream(make: MakeFunction, core: Core, timeoutSeconds: number)
     dimensions: { QueueName: dead.queueName },
     threshold: 1,
   });
-  alarm(made, "Unreadable", core.alarms, {
-    description: "An outbox item is not a fact and was put aside (platform parked-record): whatever it was to tell, nobody heard.",
-    namespace: "Weft",
-    metric: "FactsParked",
-    dimensions: { service: "platform/relay-facts" },
-    threshold: 1,
-  });
-  alarm(made, "Republished", core.alarms, {
-    description:
-      "Facts were committed but not delivered within a quarter of an hour, and were published again. Nothing is lost, but the relay or the bus was away.",
-    namespace: "Weft",
-    metric: "FactsRepublished",
-    dimensions: { service: "platform/reconcile-facts" },
-    threshold: 1,
-  });
 }
 
 function noStream(): never {

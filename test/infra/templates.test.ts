@@ -34,6 +34,16 @@ describe("the assembly", () => {
     expect(dev.of("AWS::Lambda::Function").length).toBe(useCases.length);
   });
 
+  it("rings for counts of our own where the functions that count put them", () => {
+    const counting = dev.of("AWS::Lambda::Function").map(({ properties }) => {
+      const variables = inside(properties, "Environment", "Variables") as Record<string, unknown>;
+      return `${String(variables["POWERTOOLS_METRICS_NAMESPACE"])} ${String(variables["POWERTOOLS_SERVICE_NAME"])}`;
+    });
+    const ours = dev.of("AWS::CloudWatch::Alarm").filter(({ properties }) => String(properties["Namespace"]).startsWith("Weft"));
+    expect(ours.map(({ properties }) => properties["MetricName"]).toSorted()).toEqual(["FactsParked", "FactsRepublished"]);
+    for (const { properties } of ours) expect(counting).toContain(`${String(properties["Namespace"])} ${String(inside(properties, "Dimensions", 0, "Value"))}`);
+  });
+
   it("is stopped by cdk-nag when something is wrong", async () => {
     await expect(assembly({}, (app) => void new s3.Bucket(new Stack(app, "Careless"), "Bucket"))).rejects.toThrow(/AwsSolutions-S10/);
   });

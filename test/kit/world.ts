@@ -46,13 +46,15 @@ export interface WorldOptions {
   readonly duplicates?: number;
   /** Deliver in a random order instead of the order of commits. */
   readonly shuffle?: boolean;
+  /** What surrounds each run of a function, by its name: another clock, for example. */
+  readonly around?: <Answer>(name: string, run: () => Promise<Answer>) => Promise<Answer>;
 }
 
 /**
  * The whole system in one process: the real handlers (gateway event in, problem+json out; queue messages in) over a real table engine.
  * Every world is a tenant of its own. Facts are caught as they are committed and delivered by `settle()`, as often and in the order the options say.
  */
-export async function world({ seed = 1, duplicates = 0, shuffle = false }: WorldOptions = {}) {
+export async function world({ seed = 1, duplicates = 0, shuffle = false, around = (_, run) => run() }: WorldOptions = {}) {
   await openTable();
   const all = await definitions();
   const tenant = `t${ulid().toLowerCase().slice(-20)}`;
@@ -66,8 +68,9 @@ export async function world({ seed = 1, duplicates = 0, shuffle = false }: World
   async function call(name: string, request: RequestOptions = {}): Promise<Answered> {
     const found = all.find((each) => each.name === name);
     if (found === undefined) throw new Error(`there is no use case ${name}`);
-    if (found.useCase.kind !== "command" && found.useCase.kind !== "query") throw new Error(`${name} is not called over HTTP`);
-    return send(found.useCase, tenant, request);
+    const { useCase } = found;
+    if (useCase.kind !== "command" && useCase.kind !== "query") throw new Error(`${name} is not called over HTTP`);
+    return around(name, () => send(useCase, tenant, request));
   }
 
   /** As `call`, and the answer must be a success: returns its data. */
@@ -80,8 +83,8 @@ export async function world({ seed = 1, duplicates = 0, shuffle = false }: World
   const listeners = (fact: ToldFact) =>
     all.filter(({ useCase }) => useCase.kind === "reaction" && (useCase.on as EventContract).name === fact.name && useCase.on.context === fact.context);
 
-  /** Hands one fact to one reaction (all that listen, unless named), as the queue would; says which failed. */
-  async function deliver(fact: ToldFact, to?: string): Promise<string[]> {
+  /** Hands one fact to one reaction (all that listen, unless named), as the queue would; says which failed. `envelope` is what else the bus wrote on it. */
+  async function deliver(fact: ToldFact, to?: string, envelope: object = {}): Promise<string[]> {
     const failed: string[] = [];
     for (const { name, useCase } of listeners(fact).filter((each) => to === undefined || each.name === to)) {
       const message = {
@@ -94,10 +97,10 @@ export async function world({ seed = 1, duplicates = 0, shuffle = false }: World
         region: "eu-central-1",
         resources: [],
         detail: { metadata: fact.metadata, data: fact.data },
+        ...envelope,
       };
-      const answer = (await useCase.handler({ Records: [{ messageId: "m1", body: JSON.stringify(message) }] }, lambdaContext())) as {
-        batchItemFailures: unknown[];
-      };
+      const event = { Records: [{ messageId: "m1", body: JSON.stringify(message) }] };
+      const answer = (await around(name, () => useCase.handler(event, lambdaContext()))) as { batchItemFailures: unknown[] };
       if (answer.batchItemFailures.length > 0) failed.push(name);
     }
     return failed;
@@ -146,7 +149,8 @@ export async function world({ seed = 1, duplicates = 0, shuffle = false }: World
     async run(name: string, time = new Date().toISOString()): Promise<void> {
       const found = all.find((each) => each.name === name);
       if (found === undefined) throw new Error(`there is no schedule ${name}`);
-      await found.useCase.handler({ id: randomUUID(), time, "detail-type": "Scheduled Event", source: "aws.events", detail: {} }, lambdaContext(60_000));
+      const event = { id: randomUUID(), time, "detail-type": "Scheduled Event", source: "aws.events", detail: {} };
+      await around(name, () => found.useCase.handler(event, lambdaContext(60_000)));
     },
   };
 }

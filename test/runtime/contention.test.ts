@@ -1,10 +1,12 @@
 import { ProvisionedThroughputExceededException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { collection } from "../../domain/kernel/collection.ts";
 import { accept, create } from "../../domain/kernel/decision.ts";
 import { Backoff } from "../../functions/_runtime/backoff.ts";
 import { documentClient } from "../../functions/_runtime/clients.ts";
+import { itemKey } from "../../functions/_runtime/keys.ts";
 import { command } from "../../functions/_runtime/use-case.ts";
 import { lambdaContext, send } from "../kit/gateway-event.ts";
 import { openTable } from "../kit/table.ts";
@@ -56,6 +58,11 @@ beforeEach(() => {
 
 let names = 0;
 const stickOne = (milliseconds?: number) => send(stick, "contended", { body: { name: `p${(names += 1)}` } }, lambdaContext(milliseconds));
+/** Whether the last pin stands in the table. */
+const stuck = async () => {
+  const Key = itemKey(Pins, "contended", `p${names}`);
+  return (await documentClient().send(new GetCommand({ TableName: process.env["TABLE_NAME"] ?? "", Key, ConsistentRead: true }))).Item !== undefined;
+};
 
 describe("contention", () => {
   it("is waited out: three conflicts, then success, all under one token", async () => {
@@ -63,6 +70,7 @@ describe("contention", () => {
     expect((await stickOne()).status).toBe(200);
     expect(tokens).toHaveLength(4);
     expect(new Set(tokens).size).toBe(1);
+    expect(await stuck()).toBe(true);
   });
 
   it("that lost only the answer is success once the same token is sent again", async () => {
@@ -78,6 +86,8 @@ describe("contention", () => {
     expect(answer).toMatchObject({ status: 409, headers: { "retry-after": "1" }, body: { code: "conflict_retry_later" } });
     expect(performance.now() - begun).toBeLessThan(6_000);
     expect(tokens.length).toBeLessThanOrEqual(8);
+    expect(new Set(tokens).size).toBe(1);
+    expect(await stuck()).toBe(false);
   });
 
   it("by throttling without end is 503", async () => {
