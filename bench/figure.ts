@@ -19,9 +19,17 @@ export interface Figure {
   readonly comparedWith?: Comparison;
 }
 
+/** Rows for people where one line for each figure would be too many. */
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** What a group tells: its figures, and sentences on what cannot be put into a number. */
 export interface Report {
   readonly figures: readonly Figure[];
+  /** Printed instead of one line for each figure. */
+  readonly tables?: readonly Table[];
   readonly notes: readonly string[];
 }
 
@@ -43,7 +51,7 @@ export function median(values: readonly number[]): number {
   return middle.reduce((sum, value) => sum + value, 0) / middle.length;
 }
 
-export const compare = (what: string, value: number, with_: number): Comparison => ({ what, value, ratio: with_ / value });
+export const compare = (what: string, value: number, measured: number): Comparison => ({ what, value, ratio: measured / value });
 
 /** The figure of repeated measurements. */
 export function figure(name: string, unit: string, values: readonly number[], against?: { readonly what: string; readonly value: number }): Figure {

@@ -34,14 +34,14 @@ async function alone(system: System, shop: Shop, count: number): Promise<Figure[
   const polled = seen.map((each) => each.polled);
   return [
     inside,
-    percentile("the same, p95", "ms", done, 0.95),
+    percentile("win → invoice posted and stock reserved, 1 client, p95", "ms", done, 0.95),
     figure(
       "win answered, 1 client",
       "ms",
       seen.map((each) => each.answered),
     ),
     figure("the order says reserved and invoiced, asked over HTTP every 5 ms", "ms", polled, { what: "seen from inside", value: inside.median }),
-    percentile("the same, p95", "ms", polled, 0.95),
+    percentile("asked over HTTP, p95", "ms", polled, 0.95),
     figure(
       "of the job's time: DynamoDB calls",
       "%",
