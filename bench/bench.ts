@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
 import type { Group } from "./figure.ts";
 import { bundles } from "./bundles.ts";
+import { growth } from "./growth.ts";
 import { mainJob } from "./main-job.ts";
 import { print } from "./print.ts";
 import { units } from "./units.ts";
 import { warm } from "./warm.ts";
 
 /** `npm run bench`: every group; `npm run bench -- growth units`: some; `--quick`: on a small scale; `--peers`: beside another system. */
-const groups: Readonly<Record<string, Group>> = { "main-job": mainJob, units, bundles, warm };
+const groups: Readonly<Record<string, Group>> = { "main-job": mainJob, units, bundles, growth, warm };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

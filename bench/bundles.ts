@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -8,14 +8,6 @@ import { entries } from "../infra/discover.ts";
 import { root } from "../infra/root.ts";
 import { type Figure, type Group, type Table, figure } from "./figure.ts";
 
-/** What any function of ours must load: a DynamoDB DocumentClient that can read, ask and write, made as ours are, and a handler that uses it. */
-const BARE = `
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-const commands = { BatchGetCommand, GetCommand, QueryCommand, TransactWriteCommand };
-let client;
-export const handler = async ({ command, input }) => (client ??= DynamoDBDocumentClient.from(new DynamoDBClient({}))).send(new commands[command](input));
-`;
 const TARGET = { kilobytes: 350, importRatio: 1.3 };
 /** Documents with a function around them: their size is what they say. */
 const DOCUMENTS = new Set(["platform/read-docs", "platform/read-openapi", "platform/read-event-catalogue"]);
@@ -41,19 +33,15 @@ async function importMs(folder: string): Promise<number> {
 /** Size and import time of every function against a bare DocumentClient, bundled in the same way by the same call. */
 export const bundles: Group = async ({ quick }) => {
   const folder = await mkdtemp(join(tmpdir(), "weft-bench-"));
-  // Within the project, so that its packages are found.
-  const bareFile = join(root, "dist", "bench", "bare.mjs");
   try {
-    await mkdir(join(bareFile, ".."), { recursive: true });
-    await writeFile(bareFile, BARE);
     const wanted = entries().filter(({ context, name }) => !quick || CLOSELY.has(`${context}/${name}`));
-    const made = await bundle([...wanted, { context: "platform", name: "bare-client", file: bareFile }], folder);
+    const made = await bundle([...wanted, { context: "platform", name: "bare-client", file: join(root, "bench/bare-client.ts") }], folder);
     const bare = made.find(({ name }) => name === "platform/bare-client");
     if (bare === undefined) throw new Error("the bare client was not bundled");
     const ours = made.filter((each) => each !== bare).toSorted((one, other) => one.name.localeCompare(other.name));
 
     // Interleaved, so that a slow minute of the machine falls on all of them; the first round warms the disk's cache.
-    const times = new Map(made.map(({ name }) => [name, [] as number[]]));
+    const times = new Map<string, number[]>(made.map(({ name }) => [name, []]));
     const [few, many] = quick ? [1, 2] : [3, 11];
     for (let round = 0; round <= many; round += 1)
       for (const { name, folder: code } of made) {
@@ -69,7 +57,6 @@ export const bundles: Group = async ({ quick }) => {
     return { figures, tables: tables(figures), notes: judged(figures) };
   } finally {
     await rm(folder, { recursive: true, force: true });
-    await rm(join(bareFile, ".."), { recursive: true, force: true });
   }
 };
 
