@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { contention } from "./contention.ts";
 import type { Group } from "./figure.ts";
 import { bundles } from "./bundles.ts";
 import { growth } from "./growth.ts";
@@ -8,7 +9,7 @@ import { units } from "./units.ts";
 import { warm } from "./warm.ts";
 
 /** `npm run bench`: every group; `npm run bench -- growth units`: some; `--quick`: on a small scale; `--peers`: beside another system. */
-const groups: Readonly<Record<string, Group>> = { "main-job": mainJob, units, bundles, growth, warm };
+const groups: Readonly<Record<string, Group>> = { "main-job": mainJob, units, bundles, growth, contention, warm };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
