@@ -117,6 +117,7 @@ export function createMeter(now: () => number = performance.now.bind(performance
     moments: clock.read,
     reset() {
       byFunction.clear();
+      for (const calls of tableCalls.values()) calls.since = now();
       clock.reset();
     },
   };
