@@ -14,6 +14,7 @@ import { systemClock } from "./schedule/schedule-clock.ts";
 import { createSchedules, type Schedules } from "./schedule/schedule.ts";
 import { createStreamMapping } from "./stream/stream-mapping.ts";
 import { openTableDoor } from "./table/table-door.ts";
+import type { StreamRecord } from "./table/table-door-stream-record.ts";
 import type { Caller } from "./table/table-door-listen.ts";
 import { startEngine } from "./table/table-engine.ts";
 import { createTables } from "./table/table-engine-tables.ts";
@@ -23,6 +24,7 @@ type Settings = {
   readonly chaos: ChaosPlan | undefined;
   readonly timeScale: number;
   readonly onLine: (functionName: string, line: string) => void;
+  readonly onRecord: (record: StreamRecord) => void;
 };
 
 /** Everything behind the gateway: table, stream, bus, queues, schedules and the functions between them. */
@@ -42,7 +44,7 @@ export type Backstage = {
 };
 
 /** Opens the services in the order in which they need each other. */
-export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan, timeScale, onLine }: Settings): Promise<Backstage> {
+export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan, timeScale, onLine, onRecord }: Settings): Promise<Backstage> {
   const chaos = createChaos(plan ?? { seed: Math.floor(Date.now() / 86_400_000) });
   const clock = systemClock(timeScale);
   const meter = createMeter();
@@ -59,7 +61,8 @@ export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan
     const sendToQueue = (queueArn: string, body: string) => void queues.get(queueArn).send(body);
     const endpoints: Record<string, string> = {};
     const memory = new Map(model.functions.map(({ name, memoryMb }) => [name, memoryMb]));
-    const lambda = new Lambda({ functions: model.functions, endpoints, onLine, onResult: (name, { ms }) => meter.invoked(name, ms, memory.get(name) ?? 128) });
+    const onResult = (name: string, { ms }: { readonly ms: number }) => meter.invoked(name, ms, memory.get(name) ?? 128);
+    const lambda = new Lambda({ functions: model.functions, endpoints, onLine, onRun: meter.runs, onResult });
     const functions = createAsyncInvoker(model.functions, { invoke: lambda.invoke, clock, sendToQueue });
     const bus = createEventBus(model, { queues, functions, clock, chaos });
     const callers = new Map<string, Caller>(model.functions.map(({ name, accessKeyId, statements }) => [accessKeyId, { functionName: name, statements }]));
@@ -80,6 +83,7 @@ export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan
       chaos,
       wanted: (table, keys) => streams.some((stream) => stream.model.sourceArn === table.streamArn && stream.couldMatch(keys)),
       onRecords: (records) => {
+        for (const record of records) onRecord(record);
         for (const stream of streams) stream.accept(records.filter(({ eventSourceARN }) => eventSourceARN === stream.model.sourceArn));
       },
     });

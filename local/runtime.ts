@@ -5,6 +5,7 @@ import type { AssemblyModel } from "./assembly/assembly-model.ts";
 import { CannotStart } from "./assembly/assembly-read.ts";
 import { jwtAuthorizer } from "./gateway/authorizer.ts";
 import type { ChaosPlan } from "./table/chaos.ts";
+import type { StreamRecord } from "./table/table-door-stream-record.ts";
 import { consoleDoor } from "./console/console-page-door.ts";
 import { type Backstage, openBackstage } from "./runtime-backstage.ts";
 import { openFrontDoor } from "./runtime-front-door.ts";
@@ -23,6 +24,8 @@ export type RuntimeOptions = {
   /** 60 lets a minute of waiting pass in a second */
   readonly timeScale?: number;
   readonly onLine?: (functionName: string, line: string) => void;
+  /** Sees each record of the table's streams that a consumer could want, the moment its write has taken effect. */
+  readonly onRecord?: (record: StreamRecord) => void;
 };
 
 /** One deployment, running on this machine. */
@@ -57,7 +60,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const front = await openFrontDoor(options.port);
   let backstage: Backstage | undefined;
   try {
-    const opened = await openBackstage(model, { dataDir, chaos: options.chaos, timeScale: options.timeScale ?? 1, onLine: options.onLine ?? (() => {}) });
+    const opened = await openBackstage(model, {
+      dataDir,
+      chaos: options.chaos,
+      timeScale: options.timeScale ?? 1,
+      onLine: options.onLine ?? (() => {}),
+      onRecord: options.onRecord ?? (() => {}),
+    });
     backstage = opened;
     const issuer = pool === undefined ? null : await Issuer.open(pool, dataDir === null ? null : join(dataDir, "issuer-key.json"), opened.lambda.invoke);
     front.serve(

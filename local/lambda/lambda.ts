@@ -13,6 +13,8 @@ export type LambdaOptions = {
   /** environments of one function; AWS would add more, a laptop gains nothing from more threads than this */
   readonly maxPerFunction?: number;
   readonly onLine?: (functionName: string, line: string) => void;
+  /** An event begins to run, its environment's start included; the answer is called when it has ended. */
+  readonly onRun?: (functionName: string) => () => void;
   readonly onResult?: (functionName: string, result: InvokeResult) => void;
 };
 
@@ -51,7 +53,9 @@ export class Lambda {
     this.#running.set(fn.name, running + 1);
     try {
       const environment = await this.#acquire(fn);
+      const ended = this.#options.onRun?.(fn.name);
       const result = await environment.run(randomUUID(), text);
+      ended?.();
       this.#release(fn, environment);
       this.records.get(fn.name)?.ended(result.ok, result.ms);
       if (!result.ok) this.#line(fn.name, JSON.stringify({ level: "ERROR", ...result.error }));

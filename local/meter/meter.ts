@@ -1,3 +1,4 @@
+import { createMomentClock, type Moments } from "./meter-moments.ts";
 import { pricesUsd } from "./meter-prices.ts";
 
 /** What one function has used since the start. */
@@ -6,6 +7,8 @@ interface Usage {
   lambdaMs: number;
   gigabyteSeconds: number;
   tableCalls: number;
+  /** While at least one of its calls to the table was under way, as the table door saw it; calls at the same time count once. */
+  tableMs: number;
   readUnits: number;
   writeUnits: number;
   /** The part of `writeUnits` that global secondary indexes took. */
@@ -25,12 +28,18 @@ interface UsageReport extends Readonly<Usage> {
 export interface Meter {
   /** `memoryMb` is the function's configured memory: Lambda bills duration × memory, by the millisecond. */
   invoked(functionName: string, ms: number, memoryMb: number): void;
+  /** A function begins to run; the answer ends it. */
+  runs(functionName: string): () => void;
+  /** A call to the table begins; the answer ends it. */
+  tableCall(functionName: string): () => void;
   table(functionName: string, units: { readonly read: number; readonly write: number; readonly indexWrite: number }): void;
   tableRefused(functionName: string): void;
   /** `units` are 64 KB chunks: EventBridge and SQS bill each started chunk as one. */
   published(functionName: string, units: number): void;
   queueRequest(functionName: string, units: number): void;
   report(): readonly UsageReport[];
+  /** Where the wall time since the last reset went. */
+  moments(): Moments;
   reset(): void;
 }
 
@@ -47,7 +56,10 @@ const costUsd = (used: Readonly<Usage>): number =>
     1_000_000 +
   used.gigabyteSeconds * pricesUsd.gigabyteSecond;
 
-export function createMeter(): Meter {
+/** `now` is in milliseconds. */
+export function createMeter(now: () => number = performance.now.bind(performance)): Meter {
+  const clock = createMomentClock(now);
+  const tableCalls = new Map<string, { underWay: number; since: number }>();
   const byFunction = new Map<string, Usage>();
   const of = (functionName: string): Usage => {
     const known = byFunction.get(functionName) ?? {
@@ -55,6 +67,7 @@ export function createMeter(): Meter {
       lambdaMs: 0,
       gigabyteSeconds: 0,
       tableCalls: 0,
+      tableMs: 0,
       readUnits: 0,
       writeUnits: 0,
       indexWriteUnits: 0,
@@ -72,6 +85,19 @@ export function createMeter(): Meter {
       used.lambdaMs += ms;
       used.gigabyteSeconds += (Math.max(1, Math.ceil(ms)) * memoryMb) / 1024 / 1000;
     },
+    runs: () => clock.begin("function"),
+    tableCall(functionName) {
+      const calls = tableCalls.get(functionName) ?? { underWay: 0, since: 0 };
+      tableCalls.set(functionName, calls);
+      if (calls.underWay === 0) calls.since = now();
+      calls.underWay += 1;
+      const ended = clock.begin("table");
+      return () => {
+        ended();
+        calls.underWay -= 1;
+        if (calls.underWay === 0) of(functionName).tableMs += now() - calls.since;
+      };
+    },
     table(functionName, units) {
       const used = of(functionName);
       used.tableCalls += 1;
@@ -88,6 +114,11 @@ export function createMeter(): Meter {
         ...used,
         usdPerMillionCalls: used.calls === 0 ? 0 : (costUsd(used) / used.calls) * 1_000_000,
       })),
-    reset: () => byFunction.clear(),
+    moments: clock.read,
+    reset() {
+      byFunction.clear();
+      for (const calls of tableCalls.values()) calls.since = now();
+      clock.reset();
+    },
   };
 }

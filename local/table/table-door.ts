@@ -57,6 +57,7 @@ export async function openTableDoor(options: TableDoorOptions): Promise<TableDoo
     const operation = target.slice(target.indexOf(".") + 1);
     const caller = callerOf(request, options.callers);
     if (caller === undefined) return unknownCaller(response);
+    response.once("close", options.meter.tableCall(caller.functionName));
     const body = parseFields(raw);
     for (const access of accessOf(operation, body, tableOf, arnOf)) {
       const decision = authorize(caller.statements, access);

@@ -1,0 +1,23 @@
+import { parseArgs } from "node:util";
+import { groups } from "./groups.ts";
+import { peers } from "./peers.ts";
+import { print } from "./print.ts";
+
+/** `npm run bench`: every group; `npm run bench -- growth units`: some; `--quick`: on a small scale; `--peers`: the main job beside another system. */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: "boolean", default: false }, peers: { type: "boolean", default: false } },
+});
+const unknown = positionals.filter((name) => groups[name] === undefined);
+if (unknown.length > 0) {
+  console.error(`There is no group ${unknown.join(", ")}: the groups are ${Object.keys(groups).join(", ")}.`);
+  process.exit(1);
+}
+const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name) || (values.peers && name === "main-job");
+for (const [name, group] of Object.entries(groups)) {
+  if (!wanted(name)) continue;
+  const report = await group({ quick: values.quick });
+  print(name, report);
+  // Right after ours, so that both ran on the same machine at the same time of its day.
+  if (values.peers && name === "main-job") print("peers", await peers(report.figures));
+}

@@ -1,0 +1,40 @@
+import type { Shop } from "./shop.ts";
+import { SKUS } from "./shop.ts";
+
+/** Things to look at. */
+export interface Sample {
+  readonly shop: Shop;
+  readonly orderId: string;
+  readonly invoiceId: string;
+  readonly opportunityId: string;
+}
+
+/** Every query, and each of its ways to be asked that reads another index. */
+export const queries: readonly { readonly useCase: string; readonly as: string; readonly path: (sample: Sample) => string }[] = [
+  { useCase: "sales/list-customers", as: "", path: () => "/sales/customers" },
+  { useCase: "sales/show-customer", as: "", path: ({ shop }) => `/sales/customers/${shop.customerId}` },
+  { useCase: "sales/show-timeline", as: "", path: ({ shop }) => `/sales/customers/${shop.customerId}/timeline` },
+  { useCase: "sales/list-opportunities", as: "all", path: () => "/sales/opportunities" },
+  { useCase: "sales/list-opportunities", as: "of a customer", path: ({ shop }) => `/sales/opportunities?customerId=${shop.customerId}` },
+  { useCase: "sales/list-opportunities", as: "in a stage", path: () => "/sales/opportunities?stage=won" },
+  { useCase: "sales/show-opportunity", as: "", path: ({ opportunityId }) => `/sales/opportunities/${opportunityId}` },
+  { useCase: "sales/list-orders", as: "all", path: () => "/sales/orders" },
+  { useCase: "sales/list-orders", as: "of a customer", path: ({ shop }) => `/sales/orders?customerId=${shop.customerId}` },
+  { useCase: "sales/show-order", as: "", path: ({ orderId }) => `/sales/orders/${orderId}` },
+  { useCase: "catalog/list-products", as: "", path: () => "/catalog/products" },
+  { useCase: "catalog/show-product", as: "", path: () => `/catalog/products/${SKUS[0]}` },
+  { useCase: "inventory/list-stock-levels", as: "", path: () => "/inventory/stock-levels" },
+  { useCase: "inventory/show-stock-level", as: "", path: () => `/inventory/stock-levels/${SKUS[0]}` },
+  { useCase: "inventory/list-reservations", as: "of an order", path: ({ orderId }) => `/inventory/reservations?orderId=${orderId}` },
+  { useCase: "inventory/list-shipments", as: "all", path: () => "/inventory/shipments" },
+  { useCase: "inventory/list-shipments", as: "of an order", path: ({ orderId }) => `/inventory/shipments?orderId=${orderId}` },
+  { useCase: "finance/list-accounts", as: "", path: () => "/finance/accounts" },
+  { useCase: "finance/list-invoices", as: "of a customer", path: ({ shop }) => `/finance/invoices?customerId=${shop.customerId}` },
+  { useCase: "finance/list-invoices", as: "of an order", path: ({ orderId }) => `/finance/invoices?orderId=${orderId}` },
+  { useCase: "finance/list-invoices", as: "open", path: () => "/finance/invoices?status=open" },
+  { useCase: "finance/list-invoices", as: "credited", path: () => "/finance/invoices?status=credited" },
+  { useCase: "finance/show-invoice", as: "", path: ({ invoiceId }) => `/finance/invoices/${invoiceId}` },
+  { useCase: "finance/list-journal-entries", as: "", path: () => "/finance/journal-entries" },
+  { useCase: "finance/show-trial-balance", as: "", path: () => "/finance/trial-balance" },
+  { useCase: "finance/show-receivables", as: "", path: () => "/finance/receivables" },
+];
