@@ -106,7 +106,7 @@ describe("as deployed", () => {
   });
 
   it.each([
-    ["before it wrote anything", "READS", "Query"],
+    ["before it wrote anything", "READS", "BatchGetItem"],
     ["while its commit was on the way, which then arrived", "WRITES", "TransactWriteItems"],
   ])(
     "a reaction that is ended by its time %s comes again when its message is visible again, and takes effect once",
