@@ -1,4 +1,5 @@
 import type { Command, PublicPage, Query } from "../functions/_runtime/definition.ts";
+import { MOST_EXPORTED } from "../functions/_runtime/http-list.ts";
 import { isJson, type Json, provenExample, type Schemas } from "./json-schema.ts";
 import { correlated, correlationId, dryRun, etag, exported, header, idempotencyKey, ifMatch, linked } from "./openapi-headers.ts";
 import { problemAnswers } from "./openapi-problem.ts";
@@ -91,7 +92,8 @@ function queryOf(told: Json, name: string, definition: Query, { path, rest, requ
     name: field,
     in: "query",
     required: required.includes(field),
-    schema,
+    // A page of JSON has 100 at most, an export more: one parameter, so the larger bound.
+    schema: field === "limit" && definition.answers === "page" ? { ...schema, maximum: MOST_EXPORTED } : schema,
     ...(typeof schema["description"] === "string" ? { description: schema["description"] } : {}),
   }));
   const output = schemas.of(definition.output, "output");

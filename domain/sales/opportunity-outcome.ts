@@ -55,7 +55,7 @@ export function winOpportunity(
     orderId,
   });
   const won = OpportunityWon.of({ opportunityId: id, orderId, customerId, value: order.value.net, wonAt: moment.at, wonOn });
-  const entry = tell(won, moment, { customerId, opportunityId: id, orderId, title: "Opportunity won", amount: order.value.net });
+  const entry = tell(won, moment, { customerId, on: wonOn, opportunityId: id, orderId, title: "Opportunity won", amount: order.value.net });
   return accept(order.value, [replace(Opportunities, closed), ...order.changes, entry], [won, ...order.facts]);
 }
 
@@ -75,7 +75,7 @@ export function loseOpportunity(opportunity: Opportunity, { lostOn: given, reaso
   const lost = OpportunityLost.of({ opportunityId: id, customerId, value, reason, competitor, lostAt: moment.at, lostOn });
   return accept(
     closed,
-    [replace(Opportunities, closed), tell(lost, moment, { customerId, opportunityId: id, title: `Opportunity lost (${reason})`, amount: value })],
+    [replace(Opportunities, closed), tell(lost, moment, { customerId, on: lostOn, opportunityId: id, title: `Opportunity lost (${reason})`, amount: value })],
     [lost],
   );
 }

@@ -110,6 +110,6 @@ export function openOpportunity(
   };
   if (isTooLong(opportunity)) return tooMuchText();
   const opened = OpportunityOpened.of({ opportunityId: by.id, customerId, value: opportunity.value, openedOn });
-  const entry = tell(opened, moment, { customerId, opportunityId: by.id, title: "Opportunity opened", amount: opportunity.value });
+  const entry = tell(opened, moment, { customerId, on: openedOn, opportunityId: by.id, title: "Opportunity opened", amount: opportunity.value });
   return accept(opportunity, [create(Opportunities, opportunity), entry], [opened]);
 }

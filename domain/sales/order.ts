@@ -71,7 +71,7 @@ export function placeOrder(wish: Wish, customer: Customer, catalogue: Catalogue,
   const dates = { placedAt: moment.at, placedOn };
   const order: Order = { id, version: 1, customerId, opportunityId, company, currency, invoicing, ...dates, ...terms, reference, lines };
   const placed = OrderPlaced.of({ orderId: id, customerId, opportunityId, company, currency, ...dates, ...terms, invoicing, lines });
-  const entry = tell(placed, moment, { customerId, orderId: id, opportunityId, title: `Order placed (${counted(lines)})`, amount: net });
+  const entry = tell(placed, moment, { customerId, on: placedOn, orderId: id, opportunityId, title: `Order placed (${counted(lines)})`, amount: net });
   const progress = begin(order, net);
   return accept(viewOrder(order, progress), [create(Orders, order), create(OrderProgress, progress), entry], [placed]);
 }
@@ -96,6 +96,6 @@ export function cancelOrder(order: Order, progress: Progress, { reason, cancelle
     ...dates,
     lines: lines.map(({ lineNo, sku, kind, quantity }) => ({ lineNo, sku, kind, quantity })),
   });
-  const entry = tell(fact, moment, { customerId, orderId: id, opportunityId: order.opportunityId, title: "Order cancelled" });
+  const entry = tell(fact, moment, { customerId, on: cancelledOn, orderId: id, opportunityId: order.opportunityId, title: "Order cancelled" });
   return accept(viewOrder(cancelled, stopped), [replace(Orders, cancelled), replace(OrderProgress, stopped), entry], [fact]);
 }

@@ -35,6 +35,18 @@ test("an old company entered today stands in its own periods: invoice, cost of s
   expect(await owed("1997-02-01")).toMatchObject({ days1To30: eur(40_000), total: eur(40_000) });
   expect(await owed("1997-02-28")).toMatchObject({ days31To60: eur(20_000), total: eur(20_000) });
   expect(await owed("1997-03-01")).toBeUndefined();
+  const told = await erp.must("sales/show-timeline", { path: { id: customerId }, query: { limit: "100" } });
+  expect(told.map(({ type, on }: { type: string; on?: string }) => `${type} ${on ?? "-"}`)).toEqual(
+    expect.arrayContaining([
+      "OrderPlaced 1996-12-30",
+      "InvoiceIssued 1996-12-30",
+      "ShipmentDispatched 1997-01-03",
+      "OrderCancelled 1997-02-02",
+      "CreditNoteIssued 1997-02-02",
+      "PaymentReceived 1997-03-01",
+      "InvoicePaid 1997-03-01",
+    ]),
+  );
   const recorded = new Set(erp.facts().map(({ metadata }) => metadata.occurredAt.slice(0, 4)));
   expect(recorded).toEqual(new Set([new Date().toISOString().slice(0, 4)]));
 });
