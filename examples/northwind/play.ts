@@ -34,8 +34,7 @@ export async function play(client: Client, northwind: Northwind, tell: (day: Day
   await stage.open();
   for (const day of daysOf(northwind.orders)) {
     await stage.win(day.won);
-    await stage.receiveWhatLacks(day);
-    await stage.ship(day.shipped);
+    await stage.ship(day.shipped, await stage.receiveWhatLacks(day));
     await stage.collect(day);
     tell(day);
   }
@@ -87,27 +86,28 @@ class Stage {
     });
   }
 
-  /** What the day's shipments lack comes in before them: as much as all waiting orders lack, and the reorder level on top. */
-  async receiveWhatLacks({ date, shipped }: Day): Promise<void> {
+  /** What the day's shipments lack comes in before them: as much as all waiting orders lack, and the reorder level on top. Answers the orders that wait for it. */
+  async receiveWhatLacks({ date, shipped }: Day): Promise<ReadonlySet<OrderRow>> {
     const lacking = new Set<string>();
+    const waiting = new Set<OrderRow>();
     await each(shipped, AT_ONCE, async (order) => {
-      for (const { sku, backOrdered } of await this.#reserved(order)) if (backOrdered > 0) lacking.add(sku);
+      const lines = (await this.#reserved(order)).filter(({ backOrdered }) => backOrdered > 0);
+      for (const { sku } of lines) lacking.add(sku);
+      if (lines.length > 0) waiting.add(order);
     });
-    if (lacking.size === 0) return;
+    if (lacking.size === 0) return waiting;
     const quantities = new Map<string, number>();
     for (const sku of [...lacking].sort()) {
       const { backOrdered } = await this.#client.get(`/inventory/stock-levels/${sku}`, Level);
       quantities.set(sku, backOrdered + (this.#products.get(sku)?.reorderLevel ?? 0));
     }
     await this.#receive(`lack-${date}`, date, quantities);
+    return waiting;
   }
 
-  async ship(orders: readonly OrderRow[]): Promise<void> {
+  async ship(orders: readonly OrderRow[], waiting: ReadonlySet<OrderRow>): Promise<void> {
     await each(orders, AT_ONCE, async (order) => {
-      await eventually(`all goods of order ${order.orderID}`, async () => {
-        const lines = await this.#reserved(order);
-        return lines.every(({ backOrdered }) => backOrdered === 0) ? lines : undefined;
-      });
+      if (waiting.has(order)) await this.#allSetAside(order);
       const carrier = this.#northwind.shippers.get(order.shipVia);
       const body = { orderId: this.#idOf(order), shippedOn: order.shippedDate, ...(carrier === undefined ? {} : { carrier }) };
       const { remaining } = await this.#client.post("/inventory/shipments", `nw-shipment-${order.orderID}`, body, Shipment);
@@ -143,6 +143,13 @@ class Stage {
       const receipt = await this.#client.post("/inventory/receipts", `nw-receipt-${name}-${at}`, body, Receipt);
       for (const { sku, quantity } of receipt.lines) this.played.received.set(sku, (this.played.received.get(sku) ?? 0) + quantity);
     }
+  }
+
+  #allSetAside(order: OrderRow): Promise<unknown> {
+    return eventually(`all goods of order ${order.orderID}`, async () => {
+      const lines = await this.#reserved(order);
+      return lines.every(({ backOrdered }) => backOrdered === 0) ? lines : undefined;
+    });
   }
 
   async #reserved(order: OrderRow): Promise<z.output<typeof Part>["lines"]> {

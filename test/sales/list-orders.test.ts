@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { placedOnOf } from "../../domain/sales/order.table.ts";
 import { world } from "../kit/world.ts";
 import { customer, eur, listed } from "./sale.ts";
 
@@ -48,4 +49,9 @@ test("stands by the business date: a back-dated order is found on its day, not o
   expect(await ids({ customerId, placedFrom: "1996-07-04", placedTo: "1997-12-31" })).toEqual([late, early]);
   expect(await ids({ placedFrom: "1997-12-31", placedTo: "1997-12-31" })).toEqual([late]);
   expect(await ids({ placedFrom: "1998-01-01" })).toEqual([now]);
+});
+
+test("takes an order that was kept before orders had a business date as placed on the UTC day of its recording", () => {
+  expect(placedOnOf({ placedAt: "2026-11-23T23:59:59.999Z" })).toBe("2026-11-23");
+  expect(placedOnOf({ placedAt: "2026-11-23T23:59:59.999Z", placedOn: "1996-07-04" })).toBe("1996-07-04");
 });
