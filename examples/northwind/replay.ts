@@ -24,12 +24,13 @@ export async function replay(northwind: Northwind, url: string, token: string, t
   const begun = performance.now();
   let month = "";
   let done = 0;
+  const sayMonth = () => tell(`  ${month}: ${done} orders so far, ${((performance.now() - begun) / 1000).toFixed(1)} s`);
   const played = await play(client, northwind, ({ date, won }) => {
-    done += won.length;
-    if (date.slice(0, 7) === month) return;
+    if (month !== "" && date.slice(0, 7) !== month) sayMonth();
     month = date.slice(0, 7);
-    tell(`  ${month}: ${done} orders so far, ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+    done += won.length;
   });
+  sayMonth();
   const seconds = (performance.now() - begun) / 1000;
   const { requests } = client;
   const unshipped = northwind.orders.flatMap(({ orderID, shippedDate }) => (shippedDate === undefined ? [played.orders.get(orderID) ?? ""] : []));
