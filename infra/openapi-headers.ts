@@ -30,6 +30,26 @@ export const correlationId = {
   description: "Carried by every fact this request brings about, and answered.",
 };
 
+/** What every list takes beside its own parameters. */
+export const exported = [
+  {
+    name: "format",
+    in: "query",
+    required: false,
+    schema: { type: "string", enum: ["json", "csv", "jsonl"] },
+    description:
+      "Goes before the Accept header (`application/json`, `text/csv`, `application/x-ndjson`). An export has up to 1000 things an answer, fewer where they are large; the Link header names the next.",
+  },
+  {
+    name: "bom",
+    in: "query",
+    required: false,
+    schema: { type: "boolean", default: false },
+    description: "CSV only: begin with a byte order mark, by which Excel knows UTF-8.",
+  },
+];
+
 export const header = (description: string, schema: Json = { type: "string" }) => ({ description, schema });
 export const etag = { ETag: header("The version of the data, for If-Match.", { type: "string", examples: ['"1"'] }) };
+export const linked = { Link: header('Where more follows: the next page, `rel="next"` (RFC 8288).') };
 export const correlated = { "X-Correlation-Id": header("The request's correlation id.") };

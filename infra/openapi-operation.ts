@@ -1,6 +1,7 @@
 import type { Command, PublicPage, Query } from "../functions/_runtime/definition.ts";
+import { MOST_EXPORTED } from "../functions/_runtime/http-list.ts";
 import { isJson, type Json, provenExample, type Schemas } from "./json-schema.ts";
-import { correlated, correlationId, dryRun, etag, header, idempotencyKey, ifMatch } from "./openapi-headers.ts";
+import { correlated, correlationId, dryRun, etag, exported, header, idempotencyKey, ifMatch, linked } from "./openapi-headers.ts";
 import { problemAnswers } from "./openapi-problem.ts";
 
 /** `win-opportunity` → `WinOpportunity`, the name of its schemas. */
@@ -91,7 +92,8 @@ function queryOf(told: Json, name: string, definition: Query, { path, rest, requ
     name: field,
     in: "query",
     required: required.includes(field),
-    schema,
+    // A page of JSON has 100 at most, an export more: one parameter, so the larger bound.
+    schema: field === "limit" && definition.answers === "page" ? { ...schema, maximum: MOST_EXPORTED } : schema,
     ...(typeof schema["description"] === "string" ? { description: schema["description"] } : {}),
   }));
   const output = schemas.of(definition.output, "output");
@@ -104,20 +106,33 @@ function queryOf(told: Json, name: string, definition: Query, { path, rest, requ
           properties: { data: properties["items"], next: { type: "string", description: "Pass it as `cursor` for the next page; absent on the last one." } },
           required: ["data"],
         };
-  const headers = { ...(definition.answers === "one" && hasVersion(definition, schemas) ? etag : {}), ...correlated };
+  const isList = definition.answers === "page";
+  const headers = { ...(!isList && hasVersion(definition, schemas) ? etag : {}), ...(isList ? linked : {}), ...correlated };
   return {
     ...told,
-    parameters: [...path, ...parameters, correlationId],
+    parameters: [...path, ...parameters, ...(isList ? exported : []), correlationId],
     responses: {
       "200": {
         description: definition.answers === "one" ? "As it is now" : "One page",
         headers,
-        content: { "application/json": { schema: schemas.name(`${pascal(name)}Answer`, shown) } },
+        content: { "application/json": { schema: schemas.name(`${pascal(name)}Answer`, shown) }, ...(isList ? exportContent : {}) },
       },
       ...problemAnswers(definition, schemas.answers),
     },
   };
 }
+
+/** How a page looks where it is exported. */
+const exportContent = {
+  "text/csv": {
+    schema: {
+      type: "string",
+      description:
+        "RFC 4180, UTF-8, with a header line. Nested fields as `billingAddress.city`, money as `net.amount` (decimal) and `net.currency`, lists as JSON. Text that a spreadsheet could take for a formula begins with an apostrophe.",
+    },
+  },
+  "application/x-ndjson": { schema: { type: "string", description: "One thing a line, each as in `data`." } },
+};
 
 /** The facts a command told, by type and id, so that a caller can follow them. */
 function eventsOf({ emits }: Command): Json {

@@ -41,6 +41,7 @@ const words: Readonly<Record<string, string>> = {
   401: "No token, or none that says who calls",
   403: "The token lacks the scope, or this may not be done",
   404: "There is no such thing",
+  406: "There is no such form",
   409: "It cannot be done as things stand",
   412: "It has changed since it was read",
   413: "Too much at once",
@@ -62,7 +63,7 @@ function always(definition: Command | Query): [status: number, code: string][] {
     [503, "temporarily_unavailable"],
     ...missing(definition),
   ];
-  if (definition.kind === "query") return definition.answers === "page" ? [...both, [400, "invalid_cursor"]] : both;
+  if (definition.kind === "query") return definition.answers === "page" ? [...both, [400, "invalid_cursor"], [406, "not_acceptable"]] : both;
   const guarded: [number, string][] = definition.guards === undefined ? [] : [[412, "precondition_failed"]];
   return [
     ...both,

@@ -43,9 +43,9 @@ export function agreeBilling(order: Order, kept: Billing | undefined) {
 }
 
 /** As much of a shipment as its invoice needs. */
-export const pendingOf = ({ shipmentId, dispatchedAt, lines }: Shipment): PendingShipment => ({
+export const pendingOf = ({ shipmentId, dispatchedAt, shippedOn, lines }: Shipment): PendingShipment => ({
   shipmentId,
-  dispatchedOn: dateOf(dispatchedAt),
+  dispatchedOn: shippedOn ?? dateOf(dispatchedAt),
   lines: lines.map(({ lineNo, quantity }) => ({ lineNo, quantity })),
 });
 

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { InvoicePaid } from "../../events/finance/invoice-paid.ts";
 import { PaymentReceived } from "../../events/finance/payment-received.ts";
+import { DocumentDate } from "../kernel/business-date.ts";
 import { accept, adjust, type Change, type Refusals, refuse, replace, create } from "../kernel/decision.ts";
 import { PositiveMoney } from "../kernel/money.ts";
-import { BusinessDate, CompanyCode, CustomerId, dateOf, type Instant, InvoiceId, MAIN_COMPANY, type PaymentId, text } from "../kernel/values.ts";
+import { type BusinessDate, CompanyCode, CustomerId, dateOf, type Instant, InvoiceId, MAIN_COMPANY, type PaymentId, text } from "../kernel/values.ts";
 import { creditId, CustomerCredits } from "./customer-credit.table.ts";
 import { type Invoice, type InvoiceItem, Invoices } from "./invoice.table.ts";
 import { type Allocated, allocatePayment, refusals as allocationRefusals } from "./payment-allocation.ts";
@@ -29,7 +30,7 @@ export const PaymentIn = z.strictObject({
   company: CompanyCode.default(MAIN_COMPANY),
   customerId: CustomerId,
   amount: PositiveMoney,
-  receivedOn: BusinessDate.optional().meta({ description: "Today where not said" }),
+  receivedOn: DocumentDate,
   method: PaymentMethod,
   reference: text(80).optional(),
   allocations: z

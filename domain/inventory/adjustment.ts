@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { StockAdjusted } from "../../events/inventory/stock-adjusted.ts";
+import { DocumentDate, dateRefusals, documentDate } from "../kernel/business-date.ts";
 import { accept, create, type Refusals, type Refused, refuse } from "../kernel/decision.ts";
 import { MAX_MINOR, type Money, negate, UnitPrice } from "../kernel/money.ts";
 import { minus, QuantityChange, QuantityOrZero } from "../kernel/quantity.ts";
-import { type AdjustmentId, BusinessDate, CompanyCode, dateOf, type Instant, MAIN_COMPANY, Sku } from "../kernel/values.ts";
+import { type AdjustmentId, CompanyCode, type Instant, MAIN_COMPANY, Sku } from "../kernel/values.ts";
 import { type Adjustment, Adjustments } from "./adjustment.table.ts";
 import type { StockLevel } from "./stock-level.table.ts";
 import { takeIn, writeOff } from "./stock-move.ts";
@@ -18,13 +19,14 @@ export const refusals = {
   cost_currency_mismatch: "unprocessable",
   value_too_large: "unprocessable",
   too_much_stock: "unprocessable",
+  ...dateRefusals,
 } as const satisfies Refusals;
 
 /** What is on the shelf, as a change (`quantity`) or as a count (`countedQuantity`). `unitCost` values what is found; where it is not said, the moving average does. */
 export const Correction = z
   .strictObject({
     company: CompanyCode.default(MAIN_COMPANY),
-    adjustedOn: BusinessDate.optional().meta({ description: "Today where not said" }),
+    adjustedOn: DocumentDate,
     sku: Sku,
     quantity: QuantityChange.optional(),
     countedQuantity: QuantityOrZero.optional(),
@@ -45,13 +47,15 @@ export type Correction = z.output<typeof Correction>;
 /** The books follow the shelf. What is set aside for orders cannot be written off: cancel or ship those first. */
 export function adjustStock(correction: Correction, level: StockLevel | undefined, id: AdjustmentId, now: Instant) {
   if (level === undefined) return refuse("unknown_product", { pointer: "/sku", detail: "no stocked product has this SKU", sku: correction.sku });
+  const adjustedOn = documentDate(correction.adjustedOn, now, "/adjustedOn");
+  if (typeof adjustedOn !== "string") return adjustedOn;
   const quantity = correction.quantity ?? minus(correction.countedQuantity ?? 0, level.onHand);
   if (quantity === 0) return refuse("nothing_to_adjust", { pointer: "/countedQuantity", detail: "the books say so already" });
   const move = quantity > 0 ? found(correction, level, quantity) : gone(correction, level, -quantity);
   if ("ok" in move) return move;
   const { company, sku, reason } = correction;
-  const adjustment: Adjustment = { version: 1, id, company, adjustedOn: correction.adjustedOn ?? dateOf(now), sku, quantity, value: move.value, reason };
-  const { adjustedOn, value } = adjustment;
+  const adjustment: Adjustment = { version: 1, id, company, adjustedOn, sku, quantity, value: move.value, reason };
+  const { value } = adjustment;
   return accept(
     adjustment,
     [create(Adjustments, adjustment), move.change],

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { GoodsReceived } from "../../events/inventory/goods-received.ts";
+import { DocumentDate, dateRefusals, documentDate } from "../kernel/business-date.ts";
 import { accept, create, type Refused, type Refusals, refuse } from "../kernel/decision.ts";
 import { type Money, sum, UnitPrice } from "../kernel/money.ts";
 import { plus, Quantity } from "../kernel/quantity.ts";
-import { BusinessDate, CompanyCode, dateOf, type Instant, MAIN_COMPANY, type ReceiptId, Sku, text } from "../kernel/values.ts";
+import { CompanyCode, type Instant, MAIN_COMPANY, type ReceiptId, Sku, text } from "../kernel/values.ts";
 import { type Receipt, Receipts } from "./receipt.table.ts";
 import type { StockLevel } from "./stock-level.table.ts";
 import { takeIn } from "./stock-move.ts";
@@ -15,13 +16,14 @@ export const refusals = {
   mixed_currencies: "unprocessable",
   value_too_large: "unprocessable",
   too_much_stock: "unprocessable",
+  ...dateRefusals,
 } as const satisfies Refusals;
-type Code = keyof typeof refusals;
+type Code = Exclude<keyof typeof refusals, "date_in_future">;
 
 /** What came in. `unitCost` is the cost of purchase of one unit, in the currency the product's stock is valued in (IAS 2.11). */
 export const GoodsIn = z.strictObject({
   company: CompanyCode.default(MAIN_COMPANY),
-  receivedOn: BusinessDate.optional().meta({ description: "Today where not said" }),
+  receivedOn: DocumentDate,
   reference: text(80).optional().meta({ description: "The delivery note's number" }),
   lines: z
     .array(z.strictObject({ sku: Sku, quantity: Quantity, unitCost: UnitPrice }))
@@ -42,13 +44,15 @@ interface Delivery {
 
 /** Goods come in: stock and its value rise by what they cost. All lines or none. */
 export function receiveGoods(goods: GoodsIn, levels: readonly StockLevel[], id: ReceiptId, now: Instant) {
+  const receivedOn = documentDate(goods.receivedOn, now, "/receivedOn");
+  if (typeof receivedOn !== "string") return receivedOn;
   const lines = price(goods.lines);
   if ("ok" in lines) return lines;
   const deliveries = deliver(lines, levels);
   if ("ok" in deliveries) return deliveries;
   const refused = deliveries.map(unacceptable).find((each) => each !== undefined);
   if (refused !== undefined) return refused;
-  const { company, reference, receivedOn = dateOf(now) } = goods;
+  const { company, reference } = goods;
   const about = { company, receivedOn, ...(reference === undefined ? {} : { reference }) };
   const receipt: Receipt = { version: 1, id, ...about, lines };
   return accept(

@@ -33,7 +33,7 @@ export function releaseStock(
   const { orderId, customerId, company, invoicing } = cancelled;
   if (kept === undefined) {
     const never: Reservation = { version: 1, orderId, part, customerId, company, invoicing, state: "cancelled", lines: lines.map(unclaimed) };
-    return accept(never, [create(Reservations, never)], lastWord(never, later));
+    return accept(never, [create(Reservations, never)], lastWord(never, later, cancelled));
   }
   const released: Reservation = revise(kept, {
     state: "cancelled",
@@ -47,12 +47,12 @@ export function releaseStock(
       ...given.map(({ sku, reserved, backOrdered }) => giveBack(sku, reserved, backOrdered)),
       ...waiting.map((each) => remove(BackOrders, each)),
     ],
-    lastWord(released, later),
+    lastWord(released, later, cancelled),
   );
 }
 
 /** Of part 0 only: what of the whole order never leaves. Lines that left in full are not named. */
-function lastWord(first: Reservation, later: readonly Reservation[]) {
+function lastWord(first: Reservation, later: readonly Reservation[], { cancelledOn }: Cancelled) {
   if (first.part !== 0) return [];
   const { orderId, customerId, company, invoicing } = first;
   const lines = [first, ...later]
@@ -60,5 +60,5 @@ function lastWord(first: Reservation, later: readonly Reservation[]) {
     .map(({ lineNo, sku, kind, ordered, shipped, released }) => ({ lineNo, sku, kind, unshipped: minus(ordered, shipped), released }))
     .filter((line) => line.unshipped > 0)
     .sort((a, b) => a.lineNo - b.lineNo);
-  return [StockReleased.of({ orderId, customerId, company, invoicing, lines })];
+  return [StockReleased.of({ orderId, customerId, company, invoicing, cancelledOn, lines })];
 }

@@ -27,7 +27,8 @@ export const Reservation = z.object({
   customerId: CustomerId,
   company: CompanyCode,
   invoicing: Invoicing,
-  /** Not known where the cancel arrived before the order. */
+  /** Neither is known where the cancel arrived before the order. */
+  placedOn: BusinessDate.optional(),
   promisedOn: BusinessDate.optional(),
   state: z.enum(["open", "cancelled"]),
   lines: z.array(ReservedLine).min(1),

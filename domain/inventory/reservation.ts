@@ -56,9 +56,9 @@ export const unclaimed = ({ lineNo, sku, kind, quantity }: OrderedLine): Reserve
  * a new order takes only what nobody waits for. A part that exists, open or cancelled, is left as it is.
  */
 export function reserveStock(order: Order, { part, lines }: OrderPart, levels: readonly StockLevel[]) {
-  const { orderId, customerId, company, invoicing, promisedOn } = order;
+  const { orderId, customerId, company, invoicing, placedOn, promisedOn } = order;
   const claimed = claimLines(lines, levels);
-  const reservation: Reservation = { version: 1, orderId, part, customerId, company, invoicing, promisedOn, state: "open", lines: claimed };
+  const reservation: Reservation = { version: 1, orderId, part, customerId, company, invoicing, placedOn, promisedOn, state: "open", lines: claimed };
   const waiting = claimed
     .filter((line) => line.backOrdered > 0)
     .map(({ lineNo, sku, backOrdered }): BackOrder => ({ version: 1, sku, orderId, part, lineNo, promisedOn, quantity: backOrdered }));

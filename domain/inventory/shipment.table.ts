@@ -2,7 +2,7 @@ import * as z from "zod";
 import { collection } from "../kernel/collection.ts";
 import { Money } from "../kernel/money.ts";
 import { Quantity } from "../kernel/quantity.ts";
-import { CompanyCode, CustomerId, Instant, Invoicing, LineNo, OrderId, ShipmentId, Sku, text } from "../kernel/values.ts";
+import { BusinessDate, CompanyCode, CustomerId, Instant, Invoicing, LineNo, OrderId, ShipmentId, Sku, text } from "../kernel/values.ts";
 
 /** Goods that left for a customer, at their carrying amount when they left. Never changed. */
 export const Shipment = z.object({
@@ -13,6 +13,7 @@ export const Shipment = z.object({
   company: CompanyCode,
   invoicing: Invoicing,
   dispatchedAt: Instant,
+  shippedOn: BusinessDate.optional().meta({ description: "Business date; the UTC day of `dispatchedAt` where it is not there" }),
   carrier: text(80).optional(),
   trackingNumber: text(80).optional(),
   cost: Money,

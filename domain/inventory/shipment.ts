@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ShipmentDispatched } from "../../events/inventory/shipment-dispatched.ts";
 import { revise } from "../kernel/collection.ts";
+import { DocumentDate, followingDate, followingDateRefusals } from "../kernel/business-date.ts";
 import { accept, create, type Refusals, refuse, replace } from "../kernel/decision.ts";
 import { allocate, MAX_MINOR, sum, zero } from "../kernel/money.ts";
 import { millionths, minus, plus, Quantity } from "../kernel/quantity.ts";
@@ -19,6 +20,7 @@ export const refusals = {
   more_than_reserved: "conflict",
   shipment_too_large: "too_large",
   mixed_currencies: "unprocessable",
+  ...followingDateRefusals,
 } as const satisfies Refusals;
 
 /** Order lines in one shipment: with their levels, the parts they stand in and the fact they fit one transaction. */
@@ -27,6 +29,7 @@ const LINES_PER_SHIPMENT = 40;
 /** What to ship. Without `lines`: everything that is set aside, the first 40 lines of it. */
 export const ShippingOrder = z.strictObject({
   orderId: OrderId,
+  shippedOn: DocumentDate,
   lines: z
     .array(z.strictObject({ lineNo: LineNo, quantity: Quantity }))
     .min(1)
@@ -92,10 +95,12 @@ export function shipGoods(
     currency,
   );
   if (cost.minor > MAX_MINOR) return refuse("shipment_too_large", { pointer: "/lines", detail: "its cost is beyond what a document may carry" });
+  const shippedOn = followingDate(order.shippedOn, now, "/shippedOn", first.placedOn);
+  if (typeof shippedOn !== "string") return shippedOn;
   const { orderId, carrier, trackingNumber } = order;
   const { customerId, company, invoicing } = first;
   const lines = leaving.flatMap((each) => each.lines).sort((a, b) => a.lineNo - b.lineNo);
-  const about = { orderId, customerId, company, invoicing, dispatchedAt: now, cost, lines };
+  const about = { orderId, customerId, company, invoicing, dispatchedAt: now, shippedOn, cost, lines };
   const shipment: Shipment = {
     version: 1,
     id,

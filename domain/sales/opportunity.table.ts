@@ -50,9 +50,12 @@ export const Opportunity = z
     competitors: z.array(Competitor),
     source: text(100).optional(),
     expectedCloseOn: BusinessDate.optional(),
+    openedOn: BusinessDate.optional(),
     /** The sum of the priced lines before tax. */
     value: Money,
     closedAt: Instant.optional(),
+    /** The business date of the win or the loss; `closedAt` and the stages tell when it was recorded. */
+    closedOn: BusinessDate.optional(),
     lostReason: OpportunityLost.data.shape.reason.optional(),
     lostTo: Competitor.shape.name.optional(),
     orderId: OrderId.optional(),

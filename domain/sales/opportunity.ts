@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { OpportunityOpened } from "../../events/sales/opportunity-opened.ts";
+import { DocumentDate, dateRefusals, documentDate } from "../kernel/business-date.ts";
 import { type Refusals, type Refused, accept, create, refuse } from "../kernel/decision.ts";
 import { Currency, type Money } from "../kernel/money.ts";
 import { CompanyCode, type Instant, type Moment, MAIN_COMPANY, type OpportunityId } from "../kernel/values.ts";
@@ -38,10 +39,16 @@ export const OpenOpportunity = z.strictObject({
   ownerId: shape.ownerId.optional().meta({ description: "Default: who opens it" }),
   company: CompanyCode.default(MAIN_COMPANY),
   currency: Currency.optional().meta({ description: "Default: the customer's" }),
+  openedOn: DocumentDate,
   stage: OpenStage.default("qualifying"),
   probabilityPercent: manualProbability.optional().meta({ description: "Default: what the stage says" }),
 });
-export const openRefusals = { ...lineEntryRefusals, too_much_text: "too_large", customer_archived: "conflict" } as const satisfies Refusals;
+export const openRefusals = {
+  ...lineEntryRefusals,
+  ...dateRefusals,
+  too_much_text: "too_large",
+  customer_archived: "conflict",
+} as const satisfies Refusals;
 
 /** The chance that a deal in this stage is won, unless somebody knows better. */
 export const PROBABILITY = { qualifying: 20, proposing: 50, negotiating: 75, won: 100, lost: 0 } as const satisfies Record<Stage, number>;
@@ -86,11 +93,13 @@ export function openOpportunity(
   moment: Moment,
 ) {
   if (customer.status === "archived") return refuse("customer_archived", { pointer: "/customerId", detail: "An archived customer buys nothing." });
+  const openedOn = documentDate(input.openedOn, moment.at, "/openedOn");
+  if (typeof openedOn !== "string") return openedOn;
   const { customerId, title, company, source, expectedCloseOn, competitors, probabilityPercent: given } = input;
   const currency = input.currency ?? customer.currency;
   const entered = enterLines(input.lines, currency, catalogue);
   if (isRefused(entered)) return entered;
-  const about = { customerId, title, company, currency, source, expectedCloseOn, competitors, ownerId: input.ownerId ?? by.actor };
+  const about = { customerId, title, company, currency, source, expectedCloseOn, openedOn, competitors, ownerId: input.ownerId ?? by.actor };
   const opportunity: Opportunity = {
     id: by.id,
     version: 1,
@@ -100,7 +109,7 @@ export function openOpportunity(
     ...(given === undefined ? {} : { probabilityPercent: given, probabilitySet: true }),
   };
   if (isTooLong(opportunity)) return tooMuchText();
-  const opened = OpportunityOpened.of({ opportunityId: by.id, customerId, value: opportunity.value });
-  const entry = tell(opened, moment, { customerId, opportunityId: by.id, title: "Opportunity opened", amount: opportunity.value });
+  const opened = OpportunityOpened.of({ opportunityId: by.id, customerId, value: opportunity.value, openedOn });
+  const entry = tell(opened, moment, { customerId, on: openedOn, opportunityId: by.id, title: "Opportunity opened", amount: opportunity.value });
   return accept(opportunity, [create(Opportunities, opportunity), entry], [opened]);
 }

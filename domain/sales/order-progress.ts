@@ -51,6 +51,7 @@ export const begin = (order: Order, net: Progress["net"]): Progress => ({
   company: order.company,
   net,
   placedAt: order.placedAt,
+  placedOn: order.placedOn,
   promisedOn: order.promisedOn,
   lines: order.lines.map(({ quantity, kind }) => (kind === "service" ? { ordered: quantity, service: true } : { ordered: quantity })),
 });

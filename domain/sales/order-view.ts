@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { type Currency, Money, lineNet } from "../kernel/money.ts";
 import { QuantityOrZero } from "../kernel/quantity.ts";
-import { Order, OrderLine, Progress } from "./order.table.ts";
+import { BusinessDate } from "../kernel/values.ts";
+import { Order, OrderLine, Progress, placedOnOf } from "./order.table.ts";
 import { Billing, Fulfilment, OrderStatus, Payment, billingOf, fulfilmentOf, owedOf, paymentOf, standingOf, statusOf } from "./order-status.ts";
 
 const derived = { status: OrderStatus, fulfilment: Fulfilment, billing: Billing, payment: Payment };
@@ -10,7 +11,9 @@ const derived = { status: OrderStatus, fulfilment: Fulfilment, billing: Billing,
 export const OrderSummary = z
   .object({
     id: Order.shape.id,
-    ...Progress.pick({ version: true, customerId: true, company: true, net: true, placedAt: true, promisedOn: true, cancelledAt: true }).shape,
+    ...Progress.pick({ version: true, customerId: true, company: true, net: true, placedAt: true, promisedOn: true, cancelledAt: true, cancelledOn: true })
+      .shape,
+    placedOn: BusinessDate,
     lineCount: z.int(),
     ...derived,
   })
@@ -28,6 +31,7 @@ export const OrderView = z
   .object({
     ...Order.omit({ version: true, lines: true }).shape,
     version: z.int(),
+    placedOn: BusinessDate,
     ...derived,
     net: Money,
     invoiced: Money,
@@ -46,8 +50,9 @@ const statuses = (progress: Progress) => ({
 });
 
 export function summarise(progress: Progress): z.input<typeof OrderSummary> {
-  const { orderId, version, customerId, company, net, placedAt, promisedOn, cancelledAt, lines } = progress;
-  return { id: orderId, version, customerId, company, net, placedAt, promisedOn, cancelledAt, lineCount: lines.length, ...statuses(progress) };
+  const { orderId, version, customerId, company, net, placedAt, promisedOn, cancelledAt, cancelledOn, lines } = progress;
+  const dates = { placedAt, placedOn: placedOnOf(progress), promisedOn, cancelledAt, cancelledOn };
+  return { id: orderId, version, customerId, company, net, ...dates, lineCount: lines.length, ...statuses(progress) };
 }
 
 export function viewOrder(order: Order, progress: Progress): z.input<typeof OrderView> {
@@ -56,6 +61,7 @@ export function viewOrder(order: Order, progress: Progress): z.input<typeof Orde
   return {
     ...order,
     version: progress.version,
+    placedOn: placedOnOf(order),
     ...statuses(progress),
     net: progress.net,
     invoiced: amount(invoiced),

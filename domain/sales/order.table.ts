@@ -14,6 +14,7 @@ import {
   PaymentTermDays,
   Sku,
   TaxCode,
+  dateOf,
   text,
 } from "../kernel/values.ts";
 
@@ -39,10 +40,12 @@ export const Order = z.object({
   currency: Currency,
   invoicing: Invoicing,
   placedAt: Instant,
+  placedOn: BusinessDate.optional(),
   promisedOn: BusinessDate,
   paymentTermDays: PaymentTermDays,
   reference: text(100).optional().meta({ description: "The customer's own order number" }),
   cancelledAt: Instant.optional(),
+  cancelledOn: BusinessDate.optional(),
   cancelReason: text(300).optional(),
   lines: z.array(OrderLine),
 });
@@ -77,8 +80,10 @@ export const Progress = z.object({
   company: CompanyCode,
   net: Money,
   placedAt: Instant,
+  placedOn: BusinessDate.optional(),
   promisedOn: BusinessDate,
   cancelledAt: Instant.optional(),
+  cancelledOn: BusinessDate.optional(),
   /** Inventory has said what of the cancelled order had left. */
   settled: z.literal(true).optional(),
   /** How many invoices `invoicedNet` comes from: each rounds by itself. */
@@ -93,14 +98,17 @@ export const Progress = z.object({
 });
 export type Progress = z.infer<typeof Progress>;
 
-/** Both lists are in order of placing, a key that never changes: progress costs the indexes nothing. */
+/** The business date of an order: the UTC day it was recorded, where it was kept before orders had one. */
+export const placedOnOf = ({ placedOn, placedAt }: Pick<Progress, "placedOn" | "placedAt">): BusinessDate => placedOn ?? dateOf(placedAt);
+
+/** Both lists are in order of business dates, those of one day in the order of recording (ids grow with time). A key that never changes: progress costs the indexes nothing. */
 export const OrderProgress = collection<Progress, "all" | "customer">({
   context: "sales",
   noun: "order-progress",
   schema: Progress,
   id: ({ orderId }) => orderId,
   indexes: {
-    all: { slot: "gsi1", key: ({ placedAt, orderId }) => ({ partition: ["all"], sort: [placedAt, orderId] }) },
-    customer: { slot: "gsi2", key: ({ customerId, placedAt, orderId }) => ({ partition: [customerId], sort: [placedAt, orderId] }) },
+    all: { slot: "gsi1", key: (order) => ({ partition: ["all"], sort: [placedOnOf(order), order.orderId] }) },
+    customer: { slot: "gsi2", key: (order) => ({ partition: [order.customerId], sort: [placedOnOf(order), order.orderId] }) },
   },
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { collection } from "../kernel/collection.ts";
 import { Money } from "../kernel/money.ts";
-import { CustomerId, Instant, OpportunityId, OrderId } from "../kernel/values.ts";
+import { BusinessDate, CustomerId, Instant, OpportunityId, OrderId } from "../kernel/values.ts";
 
 /**
  * One thing that happened with a customer, whichever context it happened in. `title` is plain text without personal data.
@@ -14,6 +14,7 @@ export const TimelineEntry = z
     /** `at` and what tells entries of one moment apart. */
     place: z.string(),
     at: Instant,
+    on: BusinessDate.optional().meta({ description: "The business date of the document, where it has one; `at` is when it was recorded" }),
     type: z.string().meta({ description: "The fact's name", example: "InvoiceIssued" }),
     context: z.string(),
     title: z.string(),

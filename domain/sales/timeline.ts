@@ -3,7 +3,7 @@ import type { EventContract, EventMetadata } from "../kernel/event.ts";
 import type { Moment } from "../kernel/values.ts";
 import { Timeline, type TimelineEntry } from "./timeline.table.ts";
 
-type About = Pick<TimelineEntry, "customerId" | "title" | "orderId" | "opportunityId" | "amount">;
+type About = Pick<TimelineEntry, "customerId" | "title" | "on" | "orderId" | "opportunityId" | "amount">;
 
 /** What sales itself says, written beside the fact in one transaction. Subject and name stand for the fact's id, which only the commit gives. */
 export function tell(fact: { readonly name: string; readonly subject: string }, { at, correlationId, causationId }: Moment, about: About): Create<never> {

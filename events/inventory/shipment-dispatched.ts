@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineEvent } from "../../domain/kernel/event.ts";
 import { Money } from "../../domain/kernel/money.ts";
 import { Quantity } from "../../domain/kernel/quantity.ts";
-import { CompanyCode, CustomerId, Instant, Invoicing, LineNo, OrderId, ShipmentId, Sku } from "../../domain/kernel/values.ts";
+import { BusinessDate, CompanyCode, CustomerId, Instant, Invoicing, LineNo, OrderId, ShipmentId, Sku } from "../../domain/kernel/values.ts";
 
 export const ShipmentDispatched = defineEvent({
   context: "inventory",
@@ -20,6 +20,8 @@ export const ShipmentDispatched = defineEvent({
     company: CompanyCode,
     invoicing: Invoicing,
     dispatchedAt: Instant,
+    /** The shipment's business date: its cost of sales and its invoice are of this day. The UTC day of `dispatchedAt` where not said. */
+    shippedOn: BusinessDate.optional(),
     cost: Money,
     lines: z.array(z.object({ lineNo: LineNo, sku: Sku, quantity: Quantity, cost: Money })).min(1),
   }),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEvent } from "../../domain/kernel/event.ts";
 import { Quantity, QuantityOrZero } from "../../domain/kernel/quantity.ts";
-import { CompanyCode, CustomerId, Invoicing, LineNo, OrderId, Sku } from "../../domain/kernel/values.ts";
+import { BusinessDate, CompanyCode, CustomerId, Invoicing, LineNo, OrderId, Sku } from "../../domain/kernel/values.ts";
 
 export const StockReleased = defineEvent({
   context: "inventory",
@@ -17,6 +17,8 @@ export const StockReleased = defineEvent({
     customerId: CustomerId,
     company: CompanyCode,
     invoicing: Invoicing,
+    /** The business date of the cancel, which a credit note bears. */
+    cancelledOn: BusinessDate.optional(),
     lines: z.array(z.object({ lineNo: LineNo, sku: Sku, kind: z.enum(["goods", "service"]), unshipped: Quantity, released: QuantityOrZero })),
   }),
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEvent } from "../../domain/kernel/event.ts";
 import { Money } from "../../domain/kernel/money.ts";
-import { CustomerId, Instant, OpportunityId } from "../../domain/kernel/values.ts";
+import { BusinessDate, CustomerId, Instant, OpportunityId } from "../../domain/kernel/values.ts";
 
 export const OpportunityLost = defineEvent({
   context: "sales",
@@ -18,5 +18,6 @@ export const OpportunityLost = defineEvent({
     reason: z.enum(["price", "competitor", "timing", "no-budget", "no-need", "no-response", "other"]),
     competitor: z.string().optional(),
     lostAt: Instant,
+    lostOn: BusinessDate.optional(),
   }),
 });

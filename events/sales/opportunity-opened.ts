@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEvent } from "../../domain/kernel/event.ts";
 import { Money } from "../../domain/kernel/money.ts";
-import { CustomerId, OpportunityId } from "../../domain/kernel/values.ts";
+import { BusinessDate, CustomerId, OpportunityId } from "../../domain/kernel/values.ts";
 
 export const OpportunityOpened = defineEvent({
   context: "sales",
@@ -11,5 +11,5 @@ export const OpportunityOpened = defineEvent({
   about: "A customer may buy: a deal is being worked on.",
   noun: "opportunity",
   subject: ({ opportunityId }) => opportunityId,
-  data: z.object({ opportunityId: OpportunityId, customerId: CustomerId, value: Money }),
+  data: z.object({ opportunityId: OpportunityId, customerId: CustomerId, value: Money, openedOn: BusinessDate.optional() }),
 });

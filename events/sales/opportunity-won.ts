@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEvent } from "../../domain/kernel/event.ts";
 import { Money } from "../../domain/kernel/money.ts";
-import { CustomerId, Instant, OpportunityId, OrderId } from "../../domain/kernel/values.ts";
+import { BusinessDate, CustomerId, Instant, OpportunityId, OrderId } from "../../domain/kernel/values.ts";
 
 export const OpportunityWon = defineEvent({
   context: "sales",
@@ -11,5 +11,5 @@ export const OpportunityWon = defineEvent({
   about: "A customer said yes. The order that follows carries the lines; this fact is about the deal.",
   noun: "opportunity",
   subject: ({ opportunityId }) => opportunityId,
-  data: z.object({ opportunityId: OpportunityId, orderId: OrderId, customerId: CustomerId, value: Money, wonAt: Instant }),
+  data: z.object({ opportunityId: OpportunityId, orderId: OrderId, customerId: CustomerId, value: Money, wonAt: Instant, wonOn: BusinessDate.optional() }),
 });

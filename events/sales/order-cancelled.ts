@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEvent } from "../../domain/kernel/event.ts";
 import { Quantity } from "../../domain/kernel/quantity.ts";
-import { CompanyCode, CustomerId, Instant, Invoicing, LineNo, OrderId, Sku } from "../../domain/kernel/values.ts";
+import { BusinessDate, CompanyCode, CustomerId, Instant, Invoicing, LineNo, OrderId, Sku } from "../../domain/kernel/values.ts";
 
 export const OrderCancelled = defineEvent({
   context: "sales",
@@ -18,6 +18,8 @@ export const OrderCancelled = defineEvent({
     company: CompanyCode,
     invoicing: Invoicing,
     cancelledAt: Instant,
+    /** The business date of the cancel; the UTC day of `cancelledAt` where not said. */
+    cancelledOn: BusinessDate.optional(),
     lines: z.array(z.object({ lineNo: LineNo, sku: Sku, kind: z.enum(["goods", "service"]), quantity: Quantity })).min(1),
   }),
 });

@@ -31,6 +31,8 @@ export const OrderPlaced = defineEvent({
     company: CompanyCode,
     currency: Currency,
     placedAt: Instant,
+    /** The order's business date, which an invoice of it bears; the UTC day of `placedAt` in facts of before there was one. */
+    placedOn: BusinessDate.optional(),
     /** The day the customer was promised the goods; back-orders are served oldest promise first. */
     promisedOn: BusinessDate,
     invoicing: Invoicing,

@@ -30,6 +30,13 @@ export function answer(
   };
 }
 
+/** A successful answer that is not JSON. */
+export const textAnswer = (contentType: string, body: string, headers: Readonly<Record<string, string>>): StoredAnswer => ({
+  status: 200,
+  headers: { ...always, "content-type": contentType, ...headers },
+  body,
+});
+
 /** RFC 9457. `code` is stable and for programs, `detail` is for people, `errors` names each wrong field by JSON pointer (RFC 6901). Never a stack, never another system's words. */
 export function problem(
   status: number,

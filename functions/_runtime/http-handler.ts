@@ -5,6 +5,7 @@ import { Backoff } from "./backoff.ts";
 import { CallerError, DecideAgain, conflictRetryLater, isBusy, temporarilyUnavailable } from "./caller-error.ts";
 import { setting } from "./clients.ts";
 import { answer, errorProblem, refusalProblem } from "./http-answer.ts";
+import type { Listing } from "./http-list.ts";
 import { type Caller, bodyOf, callerOf, inputOf, parametersOf } from "./http-request.ts";
 import { type Keyed, idempotencyOf } from "./http-idempotency.ts";
 import { dryRunOf, guardOf } from "./http-precondition.ts";
@@ -19,8 +20,8 @@ type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 /** How often a use case is decided anew when others change what it read. The function's time is the other bound. */
 const MOST_DECISIONS = 12;
 
-/** An HTTP use case as a Lambda function behind an HTTP API (payload format 2.0). */
-export const httpHandler = (useCase: Command | Query) =>
+/** An HTTP use case as a Lambda function behind an HTTP API (payload format 2.0). A list brings what makes its answers. */
+export const httpHandler = (useCase: Command | Query, listing?: Listing) =>
   observed<Event, APIGatewayProxyStructuredResultV2>(async (event, context) => {
     const requestId = ulid();
     const given = event.headers["x-correlation-id"];
@@ -29,7 +30,7 @@ export const httpHandler = (useCase: Command | Query) =>
     try {
       const caller = callerOf(event, useCase.scope);
       const cause = { ...caller, correlationId, causationId: requestId, depth: 0 };
-      told = useCase.kind === "command" ? await runCommand(useCase, event, context, cause) : await runQuery(useCase, event, context, cause);
+      told = useCase.kind === "command" ? await runCommand(useCase, event, context, cause) : await runQuery(useCase, event, context, cause, listing);
     } catch (thrown) {
       // A read that the table turned away to the end, as a write that it did: the caller's turn to wait.
       const error = isBusy(thrown) ? temporarilyUnavailable() : thrown;
@@ -92,14 +93,16 @@ async function runCommand(useCase: Command, event: Event, context: Context, caus
   }
 }
 
-async function runQuery(useCase: Query, event: Event, context: Context, cause: RequestCause): Promise<StoredAnswer> {
-  const input = inputOf(useCase.input, event.pathParameters ?? {}, parametersOf(useCase.input.shape, event.queryStringParameters ?? {}), "query");
+async function runQuery(useCase: Query, event: Event, context: Context, cause: RequestCause, listing: Listing | undefined): Promise<StoredAnswer> {
+  const asked = listing?.ask(event);
+  const parameters = parametersOf(useCase.input.shape, asked?.parameters ?? event.queryStringParameters ?? {});
+  const input = inputOf(useCase.input, event.pathParameters ?? {}, parameters, "query");
   const once = new Once(new Date());
-  const store = new TableStore({ table: tableOf(useCase), scope: scopeOf(useCase), cause, once, remainingMs: () => context.getRemainingTimeInMillis() });
-  const value = useCase.output.parse(await useCase.run(input, { store, now: once.now }));
-  if (useCase.answers === "one") return answer(200, { data: value });
-  const { items, next } = z.object({ items: z.array(z.unknown()), next: z.string().optional() }).parse(value);
-  return answer(200, { data: items, ...(next === undefined ? {} : { next }) });
+  const remainingMs = () => context.getRemainingTimeInMillis();
+  const store = new TableStore({ table: tableOf(useCase), scope: scopeOf(useCase), cause, once, remainingMs });
+  const read = async (page: object) => useCase.output.parse(await useCase.run({ ...input, ...page }, { store, now: once.now }));
+  if (listing === undefined || asked === undefined) return answer(200, { data: await read({}) });
+  return listing.answer(asked, event, read, remainingMs);
 }
 
 /** A use case that touches nothing is given no table. */

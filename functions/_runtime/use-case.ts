@@ -4,6 +4,7 @@ import type { EventContract } from "../../domain/kernel/event.ts";
 import type { Instant } from "../../domain/kernel/values.ts";
 import type { CommandDefinition, MachineryDefinition, PublicPageDefinition, QueryDefinition, ReactionDefinition, ScheduleDefinition } from "./definition.ts";
 import { httpHandler } from "./http-handler.ts";
+import { listing } from "./http-list.ts";
 import { observed } from "./observed.ts";
 import { pageHandler } from "./page-handler.ts";
 import { queueHandler } from "./queue-handler.ts";
@@ -23,7 +24,12 @@ export const query = <Input extends z.ZodObject, Output extends z.ZodType>(
 
 /** The parameters every list takes beside its own: `input: z.strictObject({ ...paging, customerId: CustomerId })`. */
 export const paging = {
-  limit: z.int().min(1).max(100).default(25).meta({ description: "Things on a page, at most 100" }),
+  limit: z
+    .int()
+    .min(1)
+    .max(100)
+    .default(25)
+    .meta({ description: "Things on a page, at most 100; in an export (CSV, JSON Lines) at most 1000, which is also its default" }),
   cursor: z.string().max(1024).optional().meta({ description: "`next` of the page before" }),
 };
 
@@ -43,7 +49,7 @@ export const list = <Input extends z.ZodObject, Item extends z.ZodType>(
     ...rest,
     output: z.object({ items: z.array(item), next: z.string().optional() }),
   };
-  return { ...whole, handler: httpHandler(whole) };
+  return { ...whole, handler: httpHandler(whole, listing(item)) };
 };
 
 export const reaction = <On extends EventContract, const Events extends readonly EventContract[]>(definition: ReactionDefinition<On, Events>) => ({

@@ -22,7 +22,7 @@ export const useCase = reaction({
     if (lines.length === 0 || (await store.find(CreditNotes, CreditNoteId.parse(released.orderId))) !== undefined) return;
     const invoice = await store.find(Invoices, released.orderId);
     if (invoice === undefined) return store.commit(withholdInvoice(released.orderId, lines));
-    const issuedOn = dateOf(event.occurredAt);
+    const issuedOn = released.cancelledOn ?? dateOf(event.occurredAt);
     const series = await store.find(InvoiceNumbers, seriesFor("credit-note", released.company, issuedOn));
     return store.commit(creditInvoice(invoice, lines, series, issuedOn));
   },

@@ -18,7 +18,7 @@ export const useCase = reaction({
   // All invoices of a company meet in its series: more at once would only decide again and again.
   concurrency: 2,
   async run(order, { store, event }) {
-    await issueOnce(store, billOfOrder(order), dateOf(event.occurredAt));
+    await issueOnce(store, billOfOrder(order), order.placedOn ?? dateOf(event.occurredAt));
     if (order.invoicing === "on-order") return;
     const agreed = await store.commit(agreeBilling(order, await store.find(Billings, order.orderId)));
     if (!agreed.ok) return;

@@ -11,9 +11,9 @@ export const useCase = reaction({
   emits: [],
   touches: [JournalEntries, LedgerPeriods],
   concurrency: 5,
-  async run({ shipmentId, company, dispatchedAt, cost }, { store }) {
+  async run({ shipmentId, company, dispatchedAt, shippedOn, cost }, { store }) {
     const source = { type: "shipment" as const, id: shipmentId };
-    return store.commit(postCostOfSales({ company, postedOn: dateOf(dispatchedAt), source, value: cost }));
+    return store.commit(postCostOfSales({ company, postedOn: shippedOn ?? dateOf(dispatchedAt), source, value: cost }));
   },
 });
 export const { handler } = useCase;

@@ -12,7 +12,7 @@ export const useCase = reaction({
   touches: [OrderProgress, Timeline],
   async run(data, { store, event }) {
     const { customerId, orderId } = data;
-    const entry = hear(InvoiceIssued, event, { customerId, orderId, title: `Invoice ${data.number} issued`, amount: data.total });
+    const entry = hear(InvoiceIssued, event, { customerId, on: data.issuedOn, orderId, title: `Invoice ${data.number} issued`, amount: data.total });
     return store.commit(follow(entry, await store.get(OrderProgress, orderId), stepOf.invoiceIssued(data)));
   },
 });

@@ -12,7 +12,7 @@ export const useCase = reaction({
   touches: [OrderProgress, Timeline],
   async run(data, { store, event }) {
     const { customerId, orderId } = data;
-    const entry = hear(ShipmentDispatched, event, { customerId, orderId, title: `Shipment dispatched (${counted(data.lines)})` });
+    const entry = hear(ShipmentDispatched, event, { customerId, on: data.shippedOn, orderId, title: `Shipment dispatched (${counted(data.lines)})` });
     return store.commit(follow(entry, await store.get(OrderProgress, orderId), stepOf.shipmentDispatched(data)));
   },
 });

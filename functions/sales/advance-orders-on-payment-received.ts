@@ -15,6 +15,7 @@ export const useCase = reaction({
     const [orderId, ...others] = steps.keys();
     const entry = hear(PaymentReceived, event, {
       customerId: data.customerId,
+      on: data.receivedOn,
       title: "Payment received",
       amount: data.amount,
       orderId: others.length === 0 ? orderId : undefined,

@@ -15,9 +15,9 @@ export const useCase = command({
   refuses: { ...cancelRefusals, order_not_found: "not_found" },
   touches: [Orders, OrderProgress, Timeline],
   guards: OrderProgress,
-  async run({ id, reason }, { store, moment }) {
-    const order = await store.get(Orders, id);
-    return store.commit(cancelOrder(order, await store.get(OrderProgress, id), reason, moment));
+  async run(input, { store, moment }) {
+    const order = await store.get(Orders, input.id);
+    return store.commit(cancelOrder(order, await store.get(OrderProgress, input.id), input, moment));
   },
 });
 export const { handler } = useCase;

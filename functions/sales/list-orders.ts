@@ -5,15 +5,15 @@ import { OrderProgress } from "../../domain/sales/order.table.ts";
 import { list, paging } from "../_runtime/use-case.ts";
 
 export const useCase = list({
-  summary: "List orders, newest first: all or a customer's, placed between two days",
+  summary: "List orders, latest business date first: all or a customer's, placed between two days",
   route: "GET /sales/orders",
   scope: "sales:read",
   input: z
     .strictObject({
       ...paging,
       customerId: CustomerId.optional(),
-      placedFrom: BusinessDate.optional().meta({ description: "First day, UTC" }),
-      placedTo: BusinessDate.optional().meta({ description: "Last day, UTC" }),
+      placedFrom: BusinessDate.optional().meta({ description: "First business date" }),
+      placedTo: BusinessDate.optional().meta({ description: "Last business date" }),
     })
     .refine(({ placedFrom = "", placedTo = "9999-12-31" }) => placedFrom <= placedTo, { path: ["placedTo"], error: "must not be before placedFrom" }),
   item: OrderSummary,

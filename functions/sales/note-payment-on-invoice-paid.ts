@@ -9,8 +9,8 @@ export const useCase = reaction({
   on: InvoicePaid,
   emits: [],
   touches: [Timeline],
-  async run({ customerId, orderId, number, total }, { store, event }) {
-    return store.commit(accept(undefined, [hear(InvoicePaid, event, { customerId, orderId, title: `Invoice ${number} paid`, amount: total })]));
+  async run({ customerId, orderId, number, paidOn, total }, { store, event }) {
+    return store.commit(accept(undefined, [hear(InvoicePaid, event, { customerId, on: paidOn, orderId, title: `Invoice ${number} paid`, amount: total })]));
   },
 });
 export const { handler } = useCase;

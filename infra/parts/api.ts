@@ -25,7 +25,7 @@ const accessLine = {
   client: "$context.authorizer.claims.client_id",
 };
 const HEADERS_IN = ["authorization", "content-type", "idempotency-key", "if-match", "x-correlation-id"];
-const HEADERS_OUT = ["etag", "location", "idempotent-replayed", "retry-after", "x-correlation-id"];
+const HEADERS_OUT = ["etag", "location", "idempotent-replayed", "retry-after", "x-correlation-id", "link", "content-disposition"];
 
 /** The HTTP API all routes hang on. Browsers may call it from the named origins only, or from none. */
 export class Api extends Construct {

@@ -46,6 +46,8 @@ describe("dependencies", () => {
       "@aws-sdk/lib-dynamodb",
       "@aws-sdk/util-dynamodb",
       "@middy/core",
+      "csv-parse",
+      "csv-stringify",
       "swagger-ui-dist",
       "ulid",
       "zod",

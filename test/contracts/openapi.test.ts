@@ -78,7 +78,7 @@ describe("openapi.json", () => {
       if (definition.kind === "command") expect(names, operation.operationId).toEqual(expect.arrayContaining(["Idempotency-Key", "dryRun"]));
       expect(names.includes("If-Match"), operation.operationId).toBe(definition.kind === "command" && definition.guards !== undefined);
       if (definition.kind === "query" && definition.answers === "page" && "cursor" in definition.input.shape)
-        expect(names, operation.operationId).toEqual(expect.arrayContaining(["limit", "cursor"]));
+        expect(names, operation.operationId).toEqual(expect.arrayContaining(["limit", "cursor", "format", "bom"]));
     }
   });
 
@@ -113,6 +113,13 @@ describe("openapi.json", () => {
       expect(fields, operation.operationId).toEqual(
         definition.kind === "command" ? ["data", "events", "dryRun"] : definition.answers === "page" ? ["data", "next"] : ["data"],
       );
+      const isList = definition.kind === "query" && definition.answers === "page";
+      expect(Object.keys(response.content!), operation.operationId).toEqual(["application/json", ...(isList ? ["text/csv", "application/x-ndjson"] : [])]);
+      if (isList)
+        expect([response.headers, operation.responses["406"]], operation.operationId).toEqual([
+          expect.objectContaining({ Link: expect.anything() }),
+          expect.anything(),
+        ]);
       if (definition.kind === "command" && definition.locates !== undefined) expect(response.headers).toHaveProperty("Location");
     }
   });

@@ -83,4 +83,13 @@ describe("adjust stock", () => {
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 422]);
     expect(await w.level("DESK")).toMatchObject({ onHand: 3, value: eur(300) });
   });
+
+  it("bears a business date that is not in the future", async () => {
+    const w = await warehouse();
+    await w.stock("DESK", 5);
+    const adjustOn = (adjustedOn: string) => w.call("inventory/adjust-stock", { body: { sku: "DESK", quantity: -1, reason: "loss", adjustedOn } });
+    expect(await adjustOn("2199-01-01")).toMatchObject({ status: 422, body: { code: "date_in_future", errors: [{ pointer: "/adjustedOn" }] } });
+    expect(await adjustOn("1996-12-31")).toMatchObject({ status: 201, body: { data: { adjustedOn: "1996-12-31" } } });
+    expect(w.facts("StockAdjusted")).toMatchObject([{ data: { adjustedOn: "1996-12-31" } }]);
+  });
 });

@@ -134,4 +134,22 @@ describe("dispatch a shipment", () => {
     expect(answers[1]?.body).toEqual(answers[0]?.body);
     expect(await w.level("DESK")).toMatchObject({ onHand: 3 });
   });
+
+  it("bears the business date it is given: not before the order's, never in the future", async () => {
+    const w = await warehouse();
+    await w.stock("DESK", 5);
+    const order = anOrder([["DESK", 3]], { placedOn: "1996-07-04" });
+    await w.place(order);
+    const shipOn = (shippedOn?: string) => w.ship({ orderId: order.orderId, shippedOn, lines: [{ lineNo: 1, quantity: 1 }] });
+    expect(await shipOn("1996-07-03")).toMatchObject({
+      status: 422,
+      body: { code: "date_too_early", notBefore: "1996-07-04", errors: [{ pointer: "/shippedOn" }] },
+    });
+    expect(await shipOn("2199-01-01")).toMatchObject({ status: 422, body: { code: "date_in_future" } });
+    expect((await shipOn("1996-07-04")).body.data).toMatchObject({ shippedOn: "1996-07-04" });
+    const now = (await shipOn()).body.data;
+    expect(now.shippedOn).toBe(now.dispatchedAt.slice(0, 10));
+    expect(w.facts("ShipmentDispatched").map(({ data }) => data.shippedOn)).toEqual(["1996-07-04", now.shippedOn]);
+    expect(await w.level("DESK")).toMatchObject({ onHand: 3 });
+  });
 });

@@ -6,6 +6,7 @@ import { OrderPlaced } from "../../events/sales/order-placed.ts";
 /** Facts of other contexts, parsed by their own contracts so that they can never say an impossible thing. */
 export interface AnOrder {
   readonly orderId: string;
+  readonly placedOn?: string;
   readonly promisedOn?: string;
   readonly invoicing?: Invoicing;
   readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly kind?: "goods" | "service" }[];
@@ -20,6 +21,7 @@ export const placed = (order: AnOrder) =>
     ...common(order),
     currency: "EUR",
     placedAt: "2026-11-23T09:00:00.000Z",
+    placedOn: order.placedOn,
     promisedOn: order.promisedOn ?? "2026-12-01",
     paymentTermDays: 30,
     lines: linesOf(order).map((line) => ({ ...line, unitPrice: { minor: 1000, currency: "EUR" }, taxCode: "S19" })),

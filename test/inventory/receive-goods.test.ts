@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { warehouse } from "./warehouse.ts";
+import { anOrder, warehouse } from "./warehouse.ts";
 
 const eur = (minor: number) => ({ minor, currency: "EUR" });
 
@@ -97,5 +97,27 @@ describe("receive goods", () => {
     expect(second.body).toEqual(first.body);
     expect(await w.level("DESK")).toMatchObject({ onHand: 2 });
     expect(w.count("GoodsReceived")).toBe(1);
+  });
+
+  it("takes nothing in that is said to come in tomorrow or before 1970", async () => {
+    const w = await warehouse();
+    await w.list("DESK");
+    const receiveOn = (receivedOn: string) =>
+      w.call("inventory/receive-goods", { body: { receivedOn, lines: [{ sku: "DESK", quantity: 1, unitCost: eur(1) }] } });
+    expect(await receiveOn("2199-01-01")).toMatchObject({ status: 422, body: { code: "date_in_future", errors: [{ pointer: "/receivedOn" }] } });
+    expect(await receiveOn("1969-12-31")).toMatchObject({ status: 400 });
+    expect(await receiveOn("1996-07-04")).toMatchObject({ status: 201, body: { data: { receivedOn: "1996-07-04" } } });
+    expect(w.facts("GoodsReceived")).toMatchObject([{ data: { receivedOn: "1996-07-04" } }]);
+  });
+
+  it("values back-dated goods in the order of recording: the average that is there moves, earlier shipments keep their cost", async () => {
+    const w = await warehouse();
+    await w.stock("DESK", 2, 100);
+    const order = anOrder([["DESK", 1]]);
+    await w.place(order);
+    await w.ship({ orderId: order.orderId });
+    await w.must("inventory/receive-goods", { body: { receivedOn: "1996-07-04", lines: [{ sku: "DESK", quantity: 1, unitCost: eur(300) }] } });
+    expect(w.facts("ShipmentDispatched")[0]?.data.cost).toEqual(eur(100));
+    expect(await w.level("DESK")).toMatchObject({ onHand: 2, value: eur(400), averageCost: eur(200) });
   });
 });

@@ -17,6 +17,8 @@ export interface Answered {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: any;
+  /** The body as it was sent. */
+  readonly text: string;
 }
 
 const ALL_SCOPES = ["sales", "catalog", "inventory", "finance", "platform"].flatMap((context) => [`weft/${context}:read`, `weft/${context}:write`]).join(" ");
@@ -67,5 +69,6 @@ export async function send(
     headers: Record<string, string>;
     body: string;
   };
-  return { status: statusCode, headers, body: JSON.parse(body) };
+  const isJson = /^application\/(problem\+)?json/.test(headers["content-type"] ?? "");
+  return { status: statusCode, headers, body: isJson ? JSON.parse(body) : undefined, text: body };
 }

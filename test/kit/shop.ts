@@ -47,11 +47,13 @@ export async function shop(goods: readonly Goods[], options: WorldOptions = {}) 
 
 const period = () => new Date().toISOString().slice(0, 7);
 
-/** Closing balance of an account in minor units, debit positive. */
-export async function balances(erp: World): Promise<Map<string, number>> {
-  const { accounts } = await erp.must("finance/show-trial-balance", { query: { period: period() } });
-  return new Map(accounts.map(({ account, closing }: { account: string; closing: { minor: number } }) => [account, closing.minor]));
+/** Closing balances of a month by account, in minor units, debit positive. */
+export async function closingsOf(erp: World, period: string): Promise<Record<string, number>> {
+  const { accounts } = await erp.must("finance/show-trial-balance", { query: { period } });
+  return Object.fromEntries(accounts.map(({ account, closing }: { account: string; closing: { minor: number } }) => [account, closing.minor]));
 }
+/** As {@link closingsOf} this month. */
+export const balances = async (erp: World): Promise<Map<string, number>> => new Map(Object.entries(await closingsOf(erp, period())));
 
 async function everyPage(erp: World, name: string, query: Record<string, string> = {}): Promise<any[]> {
   const rows: unknown[] = [];

@@ -71,3 +71,13 @@ test("is cancelled once: under one key, at once, and only as it was seen", async
   expect(accepted).toContain(JSON.stringify((await cancel({ reason: "x" }, { "idempotency-key": "a" })).body));
   expect(w.facts("OrderCancelled")).toHaveLength(1);
 });
+
+test("bears a business date of its own, not before the order's", async () => {
+  const old = (await w.must("sales/place-order", { body: { customerId, placedOn: "1997-01-10", lines: [{ sku: "CHAIR", quantity: 1 }] } })).id;
+  const cancelOn = (cancelledOn: string) => w.call("sales/cancel-order", { path: { id: old }, body: { reason: "x", cancelledOn } });
+  expect((await cancelOn("1997-01-09")).body).toMatchObject({ status: 422, code: "date_too_early", errors: [{ pointer: "/cancelledOn" }] });
+  expect((await cancelOn("2199-01-01")).body).toMatchObject({ status: 422, code: "date_in_future" });
+  expect((await cancelOn("1997-02-01")).body.data).toMatchObject({ cancelledOn: "1997-02-01", placedOn: "1997-01-10" });
+  expect(w.facts("OrderCancelled")).toMatchObject([{ data: { cancelledOn: "1997-02-01" } }]);
+  expect((await cancel()).body.data.cancelledOn).toBe(w.facts("OrderCancelled")[1]?.metadata.occurredAt.slice(0, 10));
+});

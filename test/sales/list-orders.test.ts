@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { placedOnOf } from "../../domain/sales/order.table.ts";
 import { world } from "../kit/world.ts";
 import { customer, eur, listed } from "./sale.ts";
 
@@ -32,4 +33,25 @@ test("lists newest first, in pages, all or a customer's, between two days", asyn
   expect(idsOf(await list({ placedFrom: "2099-01-01" }))).toEqual([]);
   expect(idsOf(await list({ placedTo: "2020-01-01", customerId: customers[0] ?? "" }))).toEqual([]);
   expect(await list({ placedFrom: "2026-11-24", placedTo: "2026-11-23" })).toMatchObject({ status: 400, errors: [{ parameter: "placedTo" }] });
+});
+
+test("stands by the business date: a back-dated order is found on its day, not on that of its recording", async () => {
+  const w = await world();
+  await listed(w, "CHAIR");
+  const { id: customerId } = await customer(w);
+  const place = async (placedOn?: string): Promise<string> =>
+    (await w.must("sales/place-order", { body: { customerId, lines: [{ sku: "CHAIR", quantity: 1 }], placedOn } })).id;
+  const now = await place();
+  const late = await place("1997-12-31");
+  const early = await place("1996-07-04");
+  const ids = async (query: Record<string, string>): Promise<string[]> => (await w.must("sales/list-orders", { query })).map(({ id }: { id: string }) => id);
+  expect(await ids({})).toEqual([now, late, early]);
+  expect(await ids({ customerId, placedFrom: "1996-07-04", placedTo: "1997-12-31" })).toEqual([late, early]);
+  expect(await ids({ placedFrom: "1997-12-31", placedTo: "1997-12-31" })).toEqual([late]);
+  expect(await ids({ placedFrom: "1998-01-01" })).toEqual([now]);
+});
+
+test("takes an order that was kept before orders had a business date as placed on the UTC day of its recording", () => {
+  expect(placedOnOf({ placedAt: "2026-11-23T23:59:59.999Z" })).toBe("2026-11-23");
+  expect(placedOnOf({ placedAt: "2026-11-23T23:59:59.999Z", placedOn: "1996-07-04" })).toBe("1996-07-04");
 });

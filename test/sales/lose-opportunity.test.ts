@@ -31,3 +31,11 @@ test("is lost once under one key", async () => {
   expect((await lose({ reason: "price" }, { "idempotency-key": "a" })).body).toEqual(first.body);
   expect(w.facts("OpportunityLost")).toHaveLength(1);
 });
+
+test("bears the business date of the loss, not before the opening", async () => {
+  const old = await w.must("sales/open-opportunity", { body: { customerId, title: "Old", openedOn: "1997-05-05" } });
+  const loseOn = (lostOn: string) => w.call("sales/lose-opportunity", { path: { id: old.id }, body: { reason: "price", lostOn } });
+  expect((await loseOn("1997-05-04")).body).toMatchObject({ status: 422, code: "date_too_early", errors: [{ pointer: "/lostOn" }] });
+  expect((await loseOn("1997-06-30")).body.data).toMatchObject({ stage: "lost", closedOn: "1997-06-30" });
+  expect(w.facts("OpportunityLost")).toMatchObject([{ data: { lostOn: "1997-06-30" } }]);
+});

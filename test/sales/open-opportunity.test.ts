@@ -82,3 +82,11 @@ test("takes 500 lines with words, until they are more than the table keeps for o
   expect((await open({ lines: lines("x".repeat(400)) }, { "idempotency-key": "a" })).status).toBe(201);
   expect((await open({ lines: lines("椅".repeat(400)) })).body).toMatchObject({ status: 413, code: "too_much_text", errors: [{ pointer: "/lines" }] });
 });
+
+test("bears the business date it is given: today where none is, never in the future", async () => {
+  expect((await open({ openedOn: "1996-06-20" })).body.data).toMatchObject({ openedOn: "1996-06-20" });
+  expect(w.facts("OpportunityOpened")[0]?.data).toMatchObject({ openedOn: "1996-06-20" });
+  const { data } = (await open({})).body;
+  expect(data.openedOn).toBe(data.stageEnteredAt.qualifying.slice(0, 10));
+  expect((await open({ openedOn: "2199-01-01" })).body).toMatchObject({ status: 422, code: "date_in_future", errors: [{ pointer: "/openedOn" }] });
+});

@@ -163,3 +163,15 @@ test("is placed once under one key, and a dry run places nothing", async () => {
   await w.must("sales/place-order", { body: { customerId, lines: one }, query: { dryRun: "true" } });
   expect(w.facts("OrderPlaced")).toHaveLength(1);
 });
+
+test("bears the business date it is given, and that of its recording where none is", async () => {
+  const { body } = await place({ lines: one, placedOn: "2024-02-29" });
+  expect(body.data).toMatchObject({ placedOn: "2024-02-29", promisedOn: "2024-03-07" });
+  expect(body.data.placedAt.slice(0, 10)).not.toBe("2024-02-29");
+  expect(w.facts("OrderPlaced")[0]).toMatchObject({ data: { placedOn: "2024-02-29", placedAt: w.facts("OrderPlaced")[0]?.metadata.occurredAt } });
+  const today = (await place({ lines: one })).body.data;
+  expect(today.placedOn).toBe(today.placedAt.slice(0, 10));
+  expect((await place({ lines: one, placedOn: "2199-01-01" })).body).toMatchObject({ status: 422, code: "date_in_future", errors: [{ pointer: "/placedOn" }] });
+  expect((await place({ lines: one, placedOn: "1969-12-31" })).body).toMatchObject({ status: 400, errors: [{ pointer: "/placedOn" }] });
+  expect(w.facts("OrderPlaced")).toHaveLength(2);
+});

@@ -89,3 +89,20 @@ test("respects If-Match", async () => {
   expect((await win(id, {}, { "if-match": '"1"' })).status).toBe(412);
   expect((await win(id, {}, { "if-match": '"2"' })).status).toBe(200);
 });
+
+test("dates the win and its order by business, not before the opportunity was opened and never in the future", async () => {
+  const { id } = await open([{ sku: "CHAIR", quantity: 1 }], { openedOn: "1996-06-20" });
+  expect((await win(id, { wonOn: "1996-06-19" })).body).toMatchObject({
+    status: 422,
+    code: "date_too_early",
+    errors: [{ pointer: "/wonOn" }],
+    notBefore: "1996-06-20",
+  });
+  expect((await win(id, { wonOn: "2199-01-01" })).body).toMatchObject({ status: 422, code: "date_in_future", errors: [{ pointer: "/wonOn" }] });
+  expect((await win(id, { wonOn: "1996-07-04" })).body.data).toMatchObject({ placedOn: "1996-07-04", promisedOn: "1996-07-11" });
+  const won = await w.must("sales/show-opportunity", { path: { id } });
+  expect(won).toMatchObject({ openedOn: "1996-06-20", closedOn: "1996-07-04" });
+  expect(won.closedAt).not.toMatch(/^1996/);
+  expect(w.facts("OpportunityWon")[0]?.data).toMatchObject({ wonOn: "1996-07-04", wonAt: won.closedAt });
+  expect(w.facts("OrderPlaced")[0]?.data).toMatchObject({ placedOn: "1996-07-04" });
+});

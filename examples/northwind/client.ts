@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import * as z from "zod";
+import { exportList } from "../../scripts/export.ts";
+
+const Answer = z.looseObject({ data: z.unknown() });
+/** Refusals that mean "not now". */
+const AGAIN = new Set([429, 503]);
+const MOST_TRIES = 12;
+
+/** Weft as any client has it: HTTP, a token, and a key on each POST so that one that must be sent again happens once. */
+export class Client {
+  readonly #url: string;
+  readonly #token: string;
+  requests = 0;
+
+  constructor(url: string, token: string) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  get<Shape>(path: string, shape: z.ZodType<Shape>): Promise<Shape> {
+    return this.#send("GET", path, shape);
+  }
+  post<Shape>(path: string, key: string, body: object, shape: z.ZodType<Shape>): Promise<Shape> {
+    return this.#send("POST", path, shape, body, { "idempotency-key": key });
+  }
+  async patch(path: string, body: object): Promise<void> {
+    await this.#send("PATCH", path, z.unknown(), body);
+  }
+
+  /** A whole list. */
+  async list<Shape>(path: string, shape: z.ZodType<Shape>): Promise<Shape[]> {
+    const lines: string[] = [];
+    await exportList({ url: this.#url, path, format: "jsonl", token: this.#token, write: async (text) => void lines.push(...text.split("\n")) });
+    return lines.filter((line) => line !== "").map((line) => shape.parse(JSON.parse(line)));
+  }
+
+  async #send<Shape>(method: string, path: string, shape: z.ZodType<Shape>, body?: object, headers: Record<string, string> = {}): Promise<Shape> {
+    for (let tries = 1; ; tries += 1) {
+      this.requests += 1;
+      const answer = await fetch(new URL(path, this.#url), {
+        method,
+        headers: { authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      if (answer.ok) return shape.parse(Answer.parse(JSON.parse(text)).data);
+      const again = AGAIN.has(answer.status) || text.includes('"conflict_retry_later"');
+      if (!again || tries === MOST_TRIES) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
+      await sleep(50 * tries);
+    }
+  }
+}
+
+/** Looks again until something has come about: facts travel between contexts, and an answer is not the end of a story. */
+export async function eventually<Found>(what: string, look: () => Promise<Found | undefined>, limitMs = 120_000): Promise<Found> {
+  const until = Date.now() + limitMs;
+  for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > until) throw new Error(`${what} did not come about within ${limitMs / 1000} s`);
+    await sleep(pause);
+  }
+}
+
+/** Does work for each, so many at once. */
+export async function each<Item>(items: readonly Item[], atOnce: number, work: (item: Item) => Promise<unknown>): Promise<void> {
+  const waiting = [...items];
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
