@@ -32,12 +32,12 @@ it("an order told again under a new id, at once and later, is invoiced once and 
   expect(books.facts("InvoiceIssued")).toHaveLength(2);
 });
 
-it("three hundred orders at once over one series, some commits in conflict and some functions killed after them, get 1 to 300", async () => {
+it("two hundred orders at once over one series, some commits in conflict and some functions killed after them, get 1 to 200", async () => {
   const books = await office();
   const random = chance(24);
   const before = { ...fired };
   setFaults({ random, conflict: 0.15, lost: 0.1 });
-  const left = Array.from({ length: 300 }, () => orderPlaced(books.tenant));
+  const left = Array.from({ length: 200 }, () => orderPlaced(books.tenant));
   const placedIds = left.map(({ data }) => data.orderId);
   // A killed function leaves its message in the queue: it is there again, behind the others.
   const poller = async () => {
@@ -45,12 +45,12 @@ it("three hundred orders at once over one series, some commits in conflict and s
   };
   await Promise.all(Array.from({ length: 6 }, poller));
   setFaults(undefined);
-  expect(fired.conflict - before.conflict).toBeGreaterThan(30);
-  expect(fired.lost - before.lost).toBeGreaterThan(20);
+  expect(fired.conflict - before.conflict).toBeGreaterThan(20);
+  expect(fired.lost - before.lost).toBeGreaterThan(10);
   const issued = books.facts("InvoiceIssued");
   expect(issued.map(({ data }) => data.orderId).toSorted()).toEqual(placedIds.toSorted());
   expect(issued.map(({ data }) => Number(data.number.split("-").at(-1))).toSorted((a, b) => a - b)).toEqual(issued.map((_, at) => at + 1));
   const closing = await books.closing();
-  expect(closing["1100"]).toBe(300 * 11_900);
+  expect(closing["1100"]).toBe(200 * 11_900);
   expect(issued.every(({ data }) => data.customerId === CUSTOMER)).toBe(true);
 }, 60_000);

@@ -22,6 +22,7 @@ it("two hundred buyers of twenty pieces, with conflicts and functions that die, 
   const buyer = async () => {
     for (let fact = left.shift(); fact !== undefined; fact = left.shift()) {
       if ((await deliver(fact)).length > 0) left.push(fact);
+      if (left.length % 4 > 0) continue;
       const { reserved, onHand, available } = await level("BELL");
       expect(reserved).toBeLessThanOrEqual(onHand);
       expect([onHand, reserved + available]).toEqual([20, 20]);
