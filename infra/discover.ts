@@ -39,7 +39,18 @@ const OpenRoute = z.string().regex(/^GET \/\S*$/);
 const shapes = z.discriminatedUnion("kind", [
   Common.extend({ kind: z.literal("command"), route: z.string().regex(/^(POST|PATCH|PUT|DELETE) \/\S+$/), scope: z.string(), refuses: z.looseObject({}) }),
   Common.extend({ kind: z.literal("query"), route: OpenRoute, scope: z.string(), answers: z.enum(["one", "page"]), refuses: z.looseObject({}) }),
-  Common.extend({ kind: z.literal("reaction"), on: Contract, concurrency: z.int().min(2).max(1000).optional() }),
+  Common.extend({
+    kind: z.literal("reaction"),
+    on: Contract,
+    where: z.record(z.string(), z.array(z.string()).min(1)).optional(),
+    reads: z
+      .array(z.looseObject({ context: z.enum(contexts), noun: z.string() }))
+      .min(1)
+      .optional(),
+    concurrency: z.int().min(2).max(1000).optional(),
+    batchSize: z.int().min(1).max(10).optional(),
+    timeoutSeconds: z.int().min(1).max(900).optional(),
+  }),
   Common.extend({ kind: z.literal("schedule"), every: Schedule, tenants: z.looseObject({ context: z.enum(contexts) }) }),
   Common.extend({ kind: z.literal("page"), route: OpenRoute, contentType: z.string() }),
   Common.extend({

@@ -1,3 +1,4 @@
+import type { Place } from "../domain/kernel/collection.ts";
 import type { ContextName } from "../domain/kernel/event.ts";
 
 /** A statement of an IAM policy, as it is written in JSON. */
@@ -48,6 +49,17 @@ export const anyContextStatement = (tableArn: string, contexts: readonly Context
   Action: ["dynamodb:BatchGetItem"],
   Resource: tableArn,
   Condition: partitionsOf(contexts),
+});
+
+/** Reads single things that another context lends: their noun's partitions and no others. */
+export const lentStatement = (tableArn: string, lent: readonly Place[]): Statement => ({
+  Effect: "Allow",
+  Action: ["dynamodb:GetItem"],
+  Resource: tableArn,
+  Condition: {
+    "ForAllValues:StringLike": { "dynamodb:LeadingKeys": lent.map(({ context, noun }) => `${context}#*#${noun}#*`) },
+    Null: { "dynamodb:LeadingKeys": "false" },
+  },
 });
 
 /** Whatever else a role is given one day, the whole table at once is not part of it. */

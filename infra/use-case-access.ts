@@ -4,7 +4,7 @@ import { contexts } from "./contexts.ts";
 import type { Discovered } from "./discover.ts";
 import { indexNames } from "./parts/table.ts";
 import type { Core } from "./stacks/core-stack.ts";
-import { anyContextStatement, publishStatement, type Statement, tableStatements } from "./table-policy.ts";
+import { anyContextStatement, lentStatement, publishStatement, type Statement, tableStatements } from "./table-policy.ts";
 
 /** What a place tells of itself when it is a whole collection, not only an address. */
 const Kept = z.looseObject({
@@ -31,7 +31,8 @@ export function statementsOf({ context, definition }: Discovered, { table, bus }
   if (placesOf(definition).length === 0 && definition.kind !== "command") return publishes;
   const own = tableStatements({ tableArn, context, writes: definition.kind !== "query", indexes: indexesOf(definition) });
   const everywhere = definition.kind === "machinery" && definition.readsEveryContext === true ? [anyContextStatement(tableArn, contexts)] : [];
-  return [...own, ...everywhere, ...publishes];
+  const lent = definition.kind === "reaction" && definition.reads !== undefined ? [lentStatement(tableArn, definition.reads)] : [];
+  return [...own, ...lent, ...everywhere, ...publishes];
 }
 
 /** What a function is told: no secrets, and nothing it does not need. */

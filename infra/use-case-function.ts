@@ -28,7 +28,11 @@ export function useCaseResources(scope: Construct, useCase: Discovered, core: Co
     case "reaction": {
       const { context, name, version } = definition.on;
       return onFacts(useCase, make, core, {
-        pattern: { source: [`weft.${context}`], detailType: [name], detail: { metadata: { version: [version] } } },
+        pattern: {
+          source: [`weft.${context}`],
+          detailType: [name],
+          detail: { metadata: { version: [version] }, ...(definition.where === undefined ? {} : { data: definition.where }) },
+        },
         timeoutSeconds: 20,
         batchSize: 5,
         ...definition,

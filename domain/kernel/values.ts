@@ -31,6 +31,9 @@ export type PaymentId = z.infer<typeof PaymentId>;
 export const JournalEntryId = id("JournalEntryId");
 export type JournalEntryId = z.infer<typeof JournalEntryId>;
 
+export const ImportId = id("ImportId");
+export type ImportId = z.infer<typeof ImportId>;
+
 /** A moment, RFC 3339 in UTC, at most millisecond precision. */
 export const Instant = z.iso.datetime({ precision: 3 }).meta({ description: "RFC 3339, UTC", example: "2026-11-23T09:30:00.000Z" });
 export type Instant = z.infer<typeof Instant>;

@@ -33,6 +33,7 @@ export const Customer = z
   .object({
     id: CustomerId,
     version: z.int(),
+    reference: text(100).optional().meta({ description: "Its number in the system it was imported from", example: "C-1001" }),
     name: text(200),
     email: Email.optional(),
     phone: Phone.optional(),

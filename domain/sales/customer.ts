@@ -32,7 +32,10 @@ export const ReviseCustomer = z.strictObject({
 /** A customer as a write answers it: with those who share its e-mail address or tax id. A warning, not a refusal: branches of one firm share both. */
 export const CustomerWritten = Customer.extend({ possibleDuplicates: z.array(CustomerId) }).meta({ id: "CustomerWritten" });
 
-export function registerCustomer(input: z.output<typeof RegisterCustomer>, id: CustomerId, possibleDuplicates: readonly CustomerId[], moment: Moment) {
+/** `reference` is there when it comes from another system. */
+type New = z.output<typeof RegisterCustomer> & Pick<Customer, "reference">;
+
+export function registerCustomer(input: New, id: CustomerId, possibleDuplicates: readonly CustomerId[], moment: Moment) {
   const customer: Customer = { ...input, id, version: 1, status: "active" };
   const registered = CustomerRegistered.of({ customerId: id, currency: customer.currency, paymentTermDays: customer.paymentTermDays });
   return accept(

@@ -1,12 +1,12 @@
 import type * as z from "zod";
 import type { Collection, Place } from "../../domain/kernel/collection.ts";
 import type { Decision, Refusals } from "../../domain/kernel/decision.ts";
-import type { EventContract, EventMetadata, FactOf } from "../../domain/kernel/event.ts";
+import type { ContextName, EventContract, EventMetadata, FactOf } from "../../domain/kernel/event.ts";
 import type { Instant, Moment } from "../../domain/kernel/values.ts";
 import type { ReadStore, Store } from "./store.ts";
 
 /** The closed vocabulary of rights. A token carries them as `weft/<scope>`. */
-export type Scope = `${"sales" | "catalog" | "inventory" | "finance" | "platform"}:${"read" | "write"}`;
+export type Scope = `${ContextName}:${"read" | "write"}`;
 export type Route<Method extends string> = `${Method} /${string}`;
 
 type Told<Events extends readonly EventContract[]> = FactOf<Events[number]>;
@@ -66,14 +66,36 @@ export interface QueryDefinition<Input extends z.ZodObject = z.ZodObject, Output
   run(input: z.output<Input>, setting: { readonly store: ReadStore; readonly now: Instant }): Promise<z.input<Output>>;
 }
 
+/** What a reaction may use besides a setting: the fact's envelope, and a way to do many things of one fact. */
+export interface ReactionSetting<Events extends readonly EventContract[]> extends Setting<Events> {
+  readonly event: EventMetadata;
+  /**
+   * Does the work for each item, at most `atOnce` together, each in a setting of its own: its own ids, and decided anew by itself when others were faster.
+   * Answers in the order of the items. With `dryRun` every condition is checked and nothing is written.
+   */
+  each<Item, Result>(
+    items: readonly Item[],
+    how: { readonly atOnce: number; readonly dryRun?: boolean },
+    work: (item: Item, setting: Setting<Events>) => Promise<Result>,
+  ): Promise<Result[]>;
+}
+
 /** One fact in, work done once. Throwing means "again later"; after the queue's patience the message is parked with its whole body. */
 export interface ReactionDefinition<On extends EventContract = EventContract, Events extends readonly EventContract[] = readonly EventContract[]>
   extends Common {
   readonly on: On;
+  /** Hears only facts whose data has one of these values in this field: becomes part of the rule's pattern. */
+  readonly where?: { readonly [Field in keyof z.output<On["data"]> & string]?: readonly string[] };
+  /** What another context lends it to read, one by one and by id: becomes a grant of its own. */
+  readonly reads?: readonly Place[];
   readonly emits: Events;
   /** How many messages are worked on at once (2–1000). Small where all work meets in one counter. */
   readonly concurrency?: number;
-  run(data: z.output<On["data"]>, setting: Setting<Events> & { readonly event: EventMetadata }): Promise<unknown>;
+  /** Messages that one call is given, 5 unless told. */
+  readonly batchSize?: number;
+  /** How long one call may take, 20 unless told. */
+  readonly timeoutSeconds?: number;
+  run(data: z.output<On["data"]>, setting: ReactionSetting<Events>): Promise<unknown>;
 }
 
 /** A timer in. Runs once for each tenant that `tenants` lists; one tenant's failure does not stop the others. */

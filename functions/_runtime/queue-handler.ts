@@ -8,7 +8,7 @@ import { TENANT } from "./keys.ts";
 import { count, log, observed, placeOf, useCaseName } from "./observed.ts";
 import { Once, momentOf } from "./request.ts";
 import { TableStore } from "./table-store.ts";
-import type { Reaction } from "./definition.ts";
+import type { Reaction, Setting } from "./definition.ts";
 
 /** Reactions have nobody waiting, so they may decide anew for as long as the function's time allows. */
 const MOST_DECISIONS = 40;
@@ -45,31 +45,65 @@ export const queueHandler = (useCase: Reaction) =>
 async function react(useCase: Reaction, body: string, remainingMs: () => number): Promise<void> {
   const { source, "detail-type": name, detail } = Envelope.parse(JSON.parse(body));
   // The rule filters already; a message that came another way must not be taken for the fact it is not.
-  if (source !== `weft.${useCase.on.context}` || name !== useCase.on.name || detail.metadata.version !== useCase.on.version)
+  if (source !== `weft.${useCase.on.context}` || name !== useCase.on.name || detail.metadata.version !== useCase.on.version || !isMeant(useCase, detail.data))
     throw new TypeError(`${name} is not for this reaction`);
   const { metadata } = detail;
   const data = useCase.on.data.parse(detail.data);
   const actor = `weft:${useCaseName()}`;
   const cause = { tenant: metadata.tenant, actor, correlationId: metadata.correlationId, causationId: metadata.id, depth: metadata.causationDepth };
-  const once = new Once(new Date());
+  const at = new Date();
+  const { touches, reads = [], emits } = useCase;
+  const scope = { useCase: useCaseName(), touches, reads, emits };
+  const work = <Result>(dryRun: boolean, doIt: (setting: Setting<typeof emits>) => Promise<Result>) =>
+    untilDecided(new Once(at), remainingMs, (once) =>
+      doIt({
+        store: new TableStore({ table: setting("TABLE_NAME"), scope, cause, once, remainingMs, dryRun }),
+        now: once.now,
+        moment: momentOf(cause, once.now),
+        actor,
+        newId: once.newId,
+      }),
+    );
+  const { tries } = await work(false, (own) =>
+    useCase.run(data, {
+      ...own,
+      event: metadata,
+      each: (items, { atOnce, dryRun = false }, doIt) => inLanes(items, atOnce, async (item) => (await work(dryRun, (one) => doIt(item, one))).result),
+    }),
+  );
+  log().info("reacted", { fact: metadata.id, correlationId: metadata.correlationId, tries });
+}
+
+const isMeant = ({ where = {} }: Reaction, data: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(where).every(([field, values]) => values === undefined || values.some((value) => value === data[field]));
+
+/** Runs the work again for as long as others change what it read and there is time. */
+async function untilDecided<Result>(
+  once: Once,
+  remainingMs: () => number,
+  work: (once: Once) => Promise<Result>,
+): Promise<{ readonly result: Result; readonly tries: number }> {
   const backoff = new Backoff(MOST_DECISIONS, remainingMs);
   for (;;) {
     once.startOver();
-    const store = new TableStore({
-      table: setting("TABLE_NAME"),
-      scope: { useCase: useCaseName(), touches: useCase.touches, emits: useCase.emits },
-      cause,
-      once,
-      remainingMs,
-    });
     try {
-      await useCase.run(data, { store, now: once.now, moment: momentOf(cause, once.now), actor, newId: once.newId, event: metadata });
-      log().info("reacted", { fact: metadata.id, correlationId: metadata.correlationId, tries: backoff.tries + 1 });
-      return;
+      return { result: await work(once), tries: backoff.tries + 1 };
     } catch (error) {
       if (!(error instanceof DecideAgain)) throw error;
       count("DecidedAgain");
-      if (!(await backoff.again())) throw error;
+      if (!(await backoff.again())) throw new Error("others were faster for as long as there was time");
     }
   }
+}
+
+/** Works on the items in order, so many at once. The first failure is told once those under way have come to an end: nothing goes on behind the caller's back. */
+async function inLanes<Item, Result>(items: readonly Item[], atOnce: number, work: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results = new Map<number, Result>();
+  const waiting = items.entries();
+  const lane = async () => {
+    for (const [index, item] of waiting) results.set(index, await work(item));
+  };
+  const ended = await Promise.allSettled(Array.from({ length: atOnce }, lane));
+  for (const each of ended) if (each.status === "rejected") throw each.reason;
+  return [...results].sort(([one], [other]) => one - other).map(([, result]) => result);
 }

@@ -64,5 +64,7 @@ export class Once {
 export interface Scope {
   readonly useCase: string;
   readonly touches: readonly Place[];
+  /** What another context lends it to read. */
+  readonly reads?: readonly Place[];
   readonly emits: readonly { readonly name: string; readonly visibility: "public" | "internal" }[];
 }

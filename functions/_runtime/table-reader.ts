@@ -38,7 +38,7 @@ export class TableReader implements ReadStore {
   }
 
   async find<Doc extends Kept>(from: Collection<Doc>, id: string, sort?: string): Promise<Doc | undefined> {
-    this.mayTouch(from);
+    this.mayTouch(from, this.#options.scope.reads);
     const item = await this.#items.read(itemKey(from, this.#tenant, id, sort));
     const doc = item === undefined ? undefined : from.schema.parse(item);
     this.#checkGuard(from, id, doc);
@@ -118,9 +118,9 @@ export class TableReader implements ReadStore {
   }
 
   /** IAM keeps contexts apart; this keeps a use case to the collections it declares. */
-  protected mayTouch({ context, noun }: Place): void {
+  protected mayTouch({ context, noun }: Place, also: readonly Place[] = []): void {
     const { useCase, touches } = this.#options.scope;
-    if (!touches.some((place) => place.context === context && place.noun === noun))
+    if (![...touches, ...also].some((place) => place.context === context && place.noun === noun))
       throw new TypeError(`${useCase} does not declare that it touches ${context}.${noun}`);
   }
 

@@ -18,13 +18,15 @@ let loaded: Promise<Found[]> | undefined;
 export const definitions = (): Promise<Found[]> => (loaded ??= load());
 async function load(): Promise<Found[]> {
   const files = readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("_") && entry.name !== "platform")
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith("_"))
     .flatMap(({ name }) =>
       readdirSync(join(root, name))
         .filter((file) => file.endsWith(".ts"))
         .map((file) => `${name}/${file.slice(0, -3)}`),
     );
-  return Promise.all(files.map(async (name) => ({ name, ...((await import(join(root, `${name}.ts`))) as { useCase: Found["useCase"] }) })));
+  const all = await Promise.all(files.map(async (name) => ({ name, ...((await import(join(root, `${name}.ts`))) as { useCase: Found["useCase"] }) })));
+  // The machinery carries facts between processes; here `settle` does.
+  return all.filter(({ useCase }) => useCase.kind !== "machinery" && useCase.kind !== "page");
 }
 
 /** mulberry32: enough chance for delivery orders, and the same again for the same seed. */
@@ -81,7 +83,13 @@ export async function world({ seed = 1, duplicates = 0, shuffle = false, around 
   }
 
   const listeners = (fact: ToldFact) =>
-    all.filter(({ useCase }) => useCase.kind === "reaction" && (useCase.on as EventContract).name === fact.name && useCase.on.context === fact.context);
+    all.filter(
+      ({ useCase }) =>
+        useCase.kind === "reaction" &&
+        (useCase.on as EventContract).name === fact.name &&
+        useCase.on.context === fact.context &&
+        Object.entries(useCase.where ?? {}).every(([field, values]) => values?.includes(fact.data[field])),
+    );
 
   /** Hands one fact to one reaction (all that listen, unless named), as the queue would; says which failed. `envelope` is what else the bus wrote on it. */
   async function deliver(fact: ToldFact, to?: string, envelope: object = {}): Promise<string[]> {
