@@ -22,6 +22,8 @@ export type RuntimeOptions = {
   readonly chaos?: ChaosPlan;
   /** 60 lets a minute of waiting pass in a second */
   readonly timeScale?: number;
+  /** execution environments kept warm over all functions, 30 unless told: who calls every function in turn wants as many as there are */
+  readonly maxWarm?: number;
   readonly onLine?: (functionName: string, line: string) => void;
 };
 
@@ -57,7 +59,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const front = await openFrontDoor(options.port);
   let backstage: Backstage | undefined;
   try {
-    const opened = await openBackstage(model, { dataDir, chaos: options.chaos, timeScale: options.timeScale ?? 1, onLine: options.onLine ?? (() => {}) });
+    const opened = await openBackstage(model, {
+      dataDir,
+      chaos: options.chaos,
+      timeScale: options.timeScale ?? 1,
+      onLine: options.onLine ?? (() => {}),
+      ...(options.maxWarm === undefined ? {} : { maxWarm: options.maxWarm }),
+    });
     backstage = opened;
     const issuer = pool === undefined ? null : await Issuer.open(pool, dataDir === null ? null : join(dataDir, "issuer-key.json"), opened.lambda.invoke);
     front.serve(
