@@ -23,6 +23,7 @@ type Settings = {
   readonly dataDir: string | null;
   readonly chaos: ChaosPlan | undefined;
   readonly timeScale: number;
+  readonly maxWarm?: number;
   readonly onLine: (functionName: string, line: string) => void;
   readonly onRecord: (record: StreamRecord) => void;
 };
@@ -44,7 +45,11 @@ export type Backstage = {
 };
 
 /** Opens the services in the order in which they need each other. */
+<<<<<<< HEAD
 export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan, timeScale, onLine, onRecord }: Settings): Promise<Backstage> {
+=======
+export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan, timeScale, maxWarm = 30, onLine }: Settings): Promise<Backstage> {
+>>>>>>> walls
   const chaos = createChaos(plan ?? { seed: Math.floor(Date.now() / 86_400_000) });
   const clock = systemClock(timeScale);
   const meter = createMeter();
@@ -61,8 +66,18 @@ export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan
     const sendToQueue = (queueArn: string, body: string) => void queues.get(queueArn).send(body);
     const endpoints: Record<string, string> = {};
     const memory = new Map(model.functions.map(({ name, memoryMb }) => [name, memoryMb]));
+<<<<<<< HEAD
     const onResult = (name: string, { ms }: { readonly ms: number }) => meter.invoked(name, ms, memory.get(name) ?? 128);
     const lambda = new Lambda({ functions: model.functions, endpoints, onLine, onRun: meter.runs, onResult });
+=======
+    const lambda = new Lambda({
+      functions: model.functions,
+      endpoints,
+      maxWarm,
+      onLine,
+      onResult: (name, { ms }) => meter.invoked(name, ms, memory.get(name) ?? 128),
+    });
+>>>>>>> walls
     const functions = createAsyncInvoker(model.functions, { invoke: lambda.invoke, clock, sendToQueue });
     const bus = createEventBus(model, { queues, functions, clock, chaos });
     const callers = new Map<string, Caller>(model.functions.map(({ name, accessKeyId, statements }) => [accessKeyId, { functionName: name, statements }]));

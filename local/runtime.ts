@@ -23,6 +23,8 @@ export type RuntimeOptions = {
   readonly chaos?: ChaosPlan;
   /** 60 lets a minute of waiting pass in a second */
   readonly timeScale?: number;
+  /** execution environments kept warm over all functions, 30 unless told: who calls every function in turn wants as many as there are */
+  readonly maxWarm?: number;
   readonly onLine?: (functionName: string, line: string) => void;
   /** Sees each record of the table's streams that a consumer could want, the moment its write has taken effect. */
   readonly onRecord?: (record: StreamRecord) => void;
@@ -65,7 +67,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       chaos: options.chaos,
       timeScale: options.timeScale ?? 1,
       onLine: options.onLine ?? (() => {}),
+<<<<<<< HEAD
       onRecord: options.onRecord ?? (() => {}),
+=======
+      ...(options.maxWarm === undefined ? {} : { maxWarm: options.maxWarm }),
+>>>>>>> walls
     });
     backstage = opened;
     const issuer = pool === undefined ? null : await Issuer.open(pool, dataDir === null ? null : join(dataDir, "issuer-key.json"), opened.lambda.invoke);

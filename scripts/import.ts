@@ -30,16 +30,21 @@ async function bring({ kind, file, map, dryRun, ...door }: Options): Promise<num
   const { delimiter, ...saying } = map;
   const csv = await CsvFile.open(file, delimiter);
   const about = { kind, dryRun, columns: csv.columns, ...saying };
-  const key = createHash("sha256").update(JSON.stringify([csv.digest, csv.delimiter, about])).digest("hex");
+  const key = createHash("sha256")
+    .update(JSON.stringify([csv.digest, csv.delimiter, about]))
+    .digest("hex");
   const opened = Import.parse((await client.call("POST", "/platform/imports", { ...about, name: basename(file).slice(0, 200), key: `file:${key}` })).data);
-  for (const { field, column, default: fallback } of opened.mapping) console.log(`  ${field.padEnd(20)} ← ${column ?? ""}${fallback === undefined ? "" : ` (else ${fallback})`}`);
+  for (const { field, column, default: fallback } of opened.mapping)
+    console.log(`  ${field.padEnd(20)} ← ${column ?? ""}${fallback === undefined ? "" : ` (else ${fallback})`}`);
   if (opened.unusedColumns.length > 0) console.log(`  not used: ${opened.unusedColumns.join(", ")}`);
   const { groupedBy } = importKinds[kind];
   const groupColumn = opened.mapping.find(({ field }) => field === groupedBy)?.column;
   await upload(client, opened.id, chunksOf(csv.records(), groupColumn === undefined ? undefined : csv.columns.indexOf(groupColumn)));
   const done = await follow(client, opened.id, ({ status }) => status === "done");
   const { created, updated, unchanged, rejected } = done.rows;
-  console.log(`${dryRun ? "Nothing was written. It would have been: " : ""}${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected`);
+  console.log(
+    `${dryRun ? "Nothing was written. It would have been: " : ""}${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected`,
+  );
   if (rejected === 0) return 0;
   const rejects = `${file}.rejects.csv`;
   await writeRejects(client, opened.id, csv.columns, csv.delimiter, rejects);

@@ -82,7 +82,12 @@ export const rangeReach = (of: Collection, tenant: string, id: string, page: Bou
   ...bounds(SORTED, page),
 });
 
-const Cursor = z.tuple([z.string().max(8), z.string().max(600), z.string().max(600), z.string().max(600)]);
+/** As long as a sort key may be (AWS: 1,024 bytes), and text that has a UTF-8 form: the table answers anything else with an error. */
+const CursorPart = z
+  .string()
+  .max(600)
+  .refine((part) => part.isWellFormed() && Buffer.byteLength(part) <= 1024);
+const Cursor = z.tuple([z.string().max(8), CursorPart, CursorPart.min(1), CursorPart.min(1)]);
 /** Binds a cursor to its list: eight characters are enough against mistakes; the partition itself is always built anew from the caller's tenant. */
 const listMark = (reach: Reach): string =>
   createHash("sha256")
@@ -99,8 +104,11 @@ export function writeCursor(reach: Reach, last: Readonly<Record<string, unknown>
 /** The table's start key for a cursor; a cursor of another list or a forged one is refused. */
 export function readCursor(of: Collection, tenant: string, reach: Reach, cursor: string): Record<string, string> {
   const parsed = Cursor.safeParse(jsonOf(Buffer.from(cursor, "base64url").toString()));
-  if (!parsed.success || parsed.data[0] !== listMark(reach)) throw new CallerError(400, "invalid_cursor", "The cursor is not one that this list gave out.");
-  const [, position, id, sk] = parsed.data;
+  const [mark, position, id, sk] = parsed.data ?? ["", "", "", ""];
+  const place = reach.index === undefined ? sk : position;
+  // A start outside of what is read is an error of the table's (DynamoDB API reference, Query: ExclusiveStartKey), so it must not get there.
+  if (mark !== listMark(reach) || place < reach.from || place > reach.to)
+    throw new CallerError(400, "invalid_cursor", "The cursor is not one that this list gave out.");
   const key = { pk: partitionOf(of, ownerOf(of, tenant), id), sk };
   return reach.index === undefined ? { ...key, pk: reach.partition } : { ...key, [reach.partitionKey]: reach.partition, [reach.sortKey]: position };
 }

@@ -2,7 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 
 const Answer = z.looseObject({ data: z.unknown(), next: z.string().optional() });
-const Problem = z.looseObject({ code: z.string(), detail: z.string(), errors: z.array(z.looseObject({ pointer: z.string().optional(), detail: z.string() })).optional() });
+const Problem = z.looseObject({
+  code: z.string(),
+  detail: z.string(),
+  errors: z.array(z.looseObject({ pointer: z.string().optional(), detail: z.string() })).optional(),
+});
 const Token = z.object({ access_token: z.string() });
 
 /** Tries before it is given up: with waits that double up to 20 s, some minutes of a server that does not answer. */
@@ -45,7 +49,8 @@ export class Client {
       const again = response === undefined || response.status === 429 || response.status >= 500 || (await isBusy(response.clone()));
       // A local token lives an hour; a large file may take longer.
       if (response?.status === 401 && this.#door.token === undefined && tries < MOST_TRIES) this.#token = undefined;
-      else if (!again || tries === MOST_TRIES) throw response === undefined ? new Error(`Nothing answers at ${this.#door.url}.`) : new Refused(response.status, await bodyOf(response));
+      else if (!again || tries === MOST_TRIES)
+        throw response === undefined ? new Error(`Nothing answers at ${this.#door.url}.`) : new Refused(response.status, await bodyOf(response));
       await sleep(Math.random() * Math.min(20_000, 200 * 2 ** tries));
     }
   }
@@ -74,4 +79,5 @@ export class Client {
 }
 
 const bodyOf = (response: Response): Promise<unknown> => response.json().catch(() => undefined);
-const isBusy = async (response: Response): Promise<boolean> => response.status === 409 && Problem.safeParse(await bodyOf(response)).data?.code === "conflict_retry_later";
+const isBusy = async (response: Response): Promise<boolean> =>
+  response.status === 409 && Problem.safeParse(await bodyOf(response)).data?.code === "conflict_retry_later";

@@ -41,7 +41,7 @@ describe("grant claims", () => {
     await expect(machine(["tenant/acme", "tenant/other"])).rejects.toThrow("tenant");
   });
 
-  it.each([null, "", "A B", "a#b", 7])("signs nobody in with the tenant %s", async (tenant) => {
+  it.each([null, "", "A B", "a#b", 7, "null", "undefined", "true", "4711"])("signs nobody in with the tenant %s", async (tenant) => {
     await expect(grant(person(["sales"], tenant))).rejects.toThrow();
   });
 });

@@ -12,8 +12,8 @@ import { unsound } from "./soundness.ts";
 const seed = Number(process.env["SEED"] ?? Math.floor(Date.now() / 86_400_000));
 let runtime: Runtime;
 beforeAll(async () => {
-  runtime = await startRuntime({ assemblyDir: inject("assemblyDir"), port: 0, dataDir: "memory", chaos: { seed } });
-}, 120_000);
+  runtime = await startRuntime({ assemblyDir: inject("assemblyDir"), port: 0, dataDir: "memory", maxWarm: 80, chaos: { seed } });
+}, 300_000);
 afterAll(() => runtime.stop());
 
 it(`finds nothing that the contract does not describe, no mistake of ours and no damage (seed ${seed})`, async () => {
@@ -22,6 +22,7 @@ it(`finds nothing that the contract does not describe, no mistake of ours and no
     url: runtime.url,
     tokens,
     requests: 250,
+    lanes: 3,
     seed,
     settle: () => runtime.idle(60_000),
     onRequest: (body) => confided.note(body),

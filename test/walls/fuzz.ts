@@ -122,15 +122,16 @@ export async function fuzz({ url, tokens, requests, seed, lanes = 4, slowMs = In
   }
 
   // First a shop to break: without goods, customers and orders nearly every request would only be told that something is not there.
-  for (const stage of shop)
+  for (const stage of shop) {
     for (const [id, body] of stage(memory)) {
       const called = operation(id);
       const sent = { method: called.method, target: called.path, ...json(body) };
       const answer = await send(url, { ...sent, headers: { ...sent.headers, authorization: `Bearer ${tokens[0]}` } });
       judge(0, called, sent, answer);
       if (answer.status >= 300) findings.push({ no: 0, operation: id, problem: `the shop cannot open: ${answer.text}`, sent });
-      await settle();
     }
+    await settle();
+  }
   let no = 0;
   const lane = async () => {
     while (no < requests) {

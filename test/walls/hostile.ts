@@ -97,7 +97,7 @@ export const hostileBodies: readonly string[] = [
 ];
 export const hostileKeys: readonly string[] = ["", " ", "a b", "#", "x".repeat(255), "x".repeat(256), "%00", "../..", "sales#acme#idempotency#k", '"quoted"'];
 export const hostileCursors = (genuine: readonly string[]): string[] => {
-  const places = ["", "#", "\u0000", "\uffff", "x".repeat(599), "other#globex#customer#1", "."];
+  const places = ["", "#", "\u0000", "\uffff", "x".repeat(599), "ж".repeat(599), "\ud800", "other#globex#customer#1", "."];
   const changed = genuine.slice(-3).flatMap((cursor) => {
     const [mark, position, id, sk] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as string[];
     const written = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString("base64url");

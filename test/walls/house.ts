@@ -31,6 +31,7 @@ export async function openHouse() {
     assemblyDir: inject("assemblyDir"),
     port: 0,
     dataDir: folder,
+    maxWarm: 80,
     chaos: { seed: 7, faults: { before: 1 }, only: () => broken },
   });
   const jwk = JSON.parse(readFileSync(join(folder, "issuer-key.json"), "utf8"));
@@ -118,7 +119,7 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 const kidOf = (token: string): string => JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()).kid;
 
 /** Runs work on many things, a few at a time. */
-export async function each<T>(things: readonly T[], work: (thing: T) => Promise<void>, lanes = 6): Promise<void> {
+export async function each<T>(things: readonly T[], work: (thing: T) => Promise<void>, lanes = 2): Promise<void> {
   const waiting = [...things];
   const lane = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
