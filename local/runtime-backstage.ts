@@ -45,11 +45,10 @@ export type Backstage = {
 };
 
 /** Opens the services in the order in which they need each other. */
-<<<<<<< HEAD
-export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan, timeScale, onLine, onRecord }: Settings): Promise<Backstage> {
-=======
-export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan, timeScale, maxWarm = 30, onLine }: Settings): Promise<Backstage> {
->>>>>>> walls
+export async function openBackstage(
+  model: AssemblyModel,
+  { dataDir, chaos: plan, timeScale, maxWarm = 30, onLine, onRecord }: Settings,
+): Promise<Backstage> {
   const chaos = createChaos(plan ?? { seed: Math.floor(Date.now() / 86_400_000) });
   const clock = systemClock(timeScale);
   const meter = createMeter();
@@ -66,18 +65,14 @@ export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan
     const sendToQueue = (queueArn: string, body: string) => void queues.get(queueArn).send(body);
     const endpoints: Record<string, string> = {};
     const memory = new Map(model.functions.map(({ name, memoryMb }) => [name, memoryMb]));
-<<<<<<< HEAD
-    const onResult = (name: string, { ms }: { readonly ms: number }) => meter.invoked(name, ms, memory.get(name) ?? 128);
-    const lambda = new Lambda({ functions: model.functions, endpoints, onLine, onRun: meter.runs, onResult });
-=======
     const lambda = new Lambda({
       functions: model.functions,
       endpoints,
       maxWarm,
       onLine,
+      onRun: meter.runs,
       onResult: (name, { ms }) => meter.invoked(name, ms, memory.get(name) ?? 128),
     });
->>>>>>> walls
     const functions = createAsyncInvoker(model.functions, { invoke: lambda.invoke, clock, sendToQueue });
     const bus = createEventBus(model, { queues, functions, clock, chaos });
     const callers = new Map<string, Caller>(model.functions.map(({ name, accessKeyId, statements }) => [accessKeyId, { functionName: name, statements }]));

@@ -67,11 +67,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       chaos: options.chaos,
       timeScale: options.timeScale ?? 1,
       onLine: options.onLine ?? (() => {}),
-<<<<<<< HEAD
       onRecord: options.onRecord ?? (() => {}),
-=======
       ...(options.maxWarm === undefined ? {} : { maxWarm: options.maxWarm }),
->>>>>>> walls
     });
     backstage = opened;
     const issuer = pool === undefined ? null : await Issuer.open(pool, dataDir === null ? null : join(dataDir, "issuer-key.json"), opened.lambda.invoke);

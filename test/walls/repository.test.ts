@@ -84,11 +84,7 @@ describe("public facts", () => {
   }
   const facts = (JSON.parse(read("contracts/events.json")) as { events: Fact[] }).events.filter(({ visibility }) => visibility === "public");
   const leaves = (schema: Record<string, any>, whole: Record<string, any>, way = ""): (readonly [way: string, leaf: Record<string, any>])[] => {
-<<<<<<< HEAD
-    const own = typeof schema["$ref"] === "string" ? whole["$defs"][schema["$ref"].split("/").at(-1) ?? ""] : schema;
-=======
     const own = typeof schema["$ref"] === "string" ? whole["$defs"][String(schema["$ref"]).split("/").at(-1) ?? ""] : schema;
->>>>>>> walls
     const choices: Record<string, any>[] = [...(own.anyOf ?? []), ...(own.oneOf ?? []), ...(own.allOf ?? [])];
     if (choices.length > 0) return choices.flatMap((choice) => leaves(choice, whole, way));
     if (own.type === "array") return leaves(own.items, whole, way);
