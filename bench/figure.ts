@@ -33,8 +33,14 @@ export interface Report {
   readonly notes: readonly string[];
 }
 
-/** A group of figures that are measured together. `quick` measures the same on a small scale. */
-export type Group = (options: { readonly quick: boolean }) => Promise<Report>;
+/** `quick` measures the same on a small scale; `orders` are the numbers of orders at which growth is looked at. */
+export interface Options {
+  readonly quick: boolean;
+  readonly orders?: readonly number[];
+}
+
+/** A group of figures that are measured together. */
+export type Group = (options: Options) => Promise<Report>;
 
 /** The value below which this share of the values lies (nearest rank). Throws on none: a figure of nothing is an error. */
 export function quantile(values: readonly number[], share: number): number {

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { commands, invoiceOf, settledOrder } from "./commands.ts";
 import { type Figure, type Group, type Table, figure } from "./figure.ts";
-import { BEYOND, MINIMUM, total } from "./paper-minimum.ts";
+import { MINIMUM, total } from "./paper-minimum.ts";
 import { type Sample, queries } from "./queries.ts";
 import { type Shop, openDeal, openShop } from "./shop.ts";
 import { type System, startSystem } from "./system.ts";
+import { met, paper, unexplained } from "./units-paper.ts";
 
 /** What one call of a use case took, on average over a round. */
 interface Usage {
@@ -138,7 +139,7 @@ export const units: Group = async ({ quick }) => {
       );
     });
     const figures = [...names.flatMap(of), ...jobFigures];
-    return { figures, tables: [usageTable(names, figures), ...paper(jobFigures)], notes: [...unexplained(jobFigures), ...unused(silent)] };
+    return { figures, tables: [usageTable(names, figures), ...paper(done)], notes: [...met(done), ...unexplained(done), ...unused(silent)] };
   } finally {
     await system.stop();
   }
@@ -150,35 +151,5 @@ function usageTable(names: readonly string[], figures: readonly Figure[]): Table
     head: ["one call (a reaction: one batch)", "read", "write", "of index", "Lambda ms", "USD/million"],
     rows: [...names, "win → settled, three lines"].map((name) => [name, ...measures.map(([, unit]) => cell(name, unit))]),
   };
-}
-
-const paper = (job: readonly Figure[]): Table[] =>
-  [
-    { name: "any design", items: MINIMUM },
-    { name: "beyond it", items: BEYOND },
-  ].map(({ name, items }) => ({
-    head: [`on paper: ${name}`, "read", "write", "why"],
-    rows: [
-      ...items.map(({ what, read, write, why }) => [what, String(read), String(write), why]),
-      [
-        "together",
-        String(total(items, "read")),
-        String(total(items, "write")),
-        items === BEYOND
-          ? `measured: ${job
-              .map(({ median }) => median)
-              .slice(0, 2)
-              .join(" read, ")} write`
-          : "",
-      ],
-    ],
-  }));
-
-/** The paper must explain every unit that was measured, or it is out of date. */
-function unexplained(job: readonly Figure[]): string[] {
-  return (["read", "write"] as const).flatMap((measure, at) => {
-    const left = (job[at]?.median ?? 0) - total(MINIMUM, measure) - total(BEYOND, measure);
-    return left === 0 ? [] : [`The paper is out of date: ${left} ${measure} units of the job are not explained by it.`];
-  });
 }
 const unused = (silent: readonly string[]): string[] => (silent.length === 0 ? [] : [`Not called in this day: ${silent.join(", ")}.`]);
