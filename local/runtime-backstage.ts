@@ -45,10 +45,7 @@ export type Backstage = {
 };
 
 /** Opens the services in the order in which they need each other. */
-export async function openBackstage(
-  model: AssemblyModel,
-  { dataDir, chaos: plan, timeScale, maxWarm = 30, onLine, onRecord }: Settings,
-): Promise<Backstage> {
+export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan, timeScale, maxWarm = 30, onLine, onRecord }: Settings): Promise<Backstage> {
   const chaos = createChaos(plan ?? { seed: Math.floor(Date.now() / 86_400_000) });
   const clock = systemClock(timeScale);
   const meter = createMeter();

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { accept, adjust, create, type Refusals, refuse } from "../kernel/decision.ts";
 import { ImportKindName, importKinds } from "../kernel/imports/kinds.ts";
 import { MappingInput, Writing, isRefusedMapping, mapColumns, mappingRefusals } from "../kernel/imports/mapping.ts";
-import { type ImportId, Instant, text } from "../kernel/values.ts";
+import { type ImportId, type Instant, text } from "../kernel/values.ts";
 import { Import, Imports } from "./import.table.ts";
 
 export const OpenImport = z.strictObject({

@@ -91,7 +91,7 @@ async function untilDecided<Result>(
     } catch (error) {
       if (!(error instanceof DecideAgain)) throw error;
       count("DecidedAgain");
-      if (!(await backoff.again())) throw new Error("others were faster for as long as there was time");
+      if (!(await backoff.again())) throw new Error("others were faster for as long as there was time", { cause: error });
     }
   }
 }
