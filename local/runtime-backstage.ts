@@ -1,5 +1,5 @@
 import type { AssemblyModel } from "./assembly/assembly-model.ts";
-import { type ChaosPlan, createChaos } from "./table/chaos.ts";
+import { type Chaos, type ChaosPlan, createChaos } from "./table/chaos.ts";
 import { type AsyncInvoker, createAsyncInvoker } from "./bus/event-bus-async.ts";
 import { createEventBus, type EventBus } from "./bus/event-bus.ts";
 import { openBusDoor } from "./bus/event-bus-door.ts";
@@ -24,6 +24,7 @@ type Settings = {
   readonly chaos: ChaosPlan | undefined;
   readonly timeScale: number;
   readonly maxWarm?: number;
+  readonly clockSkewMs?: ((functionName: string) => number) | undefined;
   readonly onLine: (functionName: string, line: string) => void;
   readonly onRecord: (record: StreamRecord) => void;
 };
@@ -36,6 +37,7 @@ export type Backstage = {
   readonly queues: Queues;
   readonly schedules: Schedules;
   readonly meter: Meter;
+  readonly chaos: Chaos;
   /** the table engine's address, past the door: for tests and tools, never for a function */
   readonly engineEndpoint: string;
   readonly broken: Promise<string>;
@@ -45,7 +47,10 @@ export type Backstage = {
 };
 
 /** Opens the services in the order in which they need each other. */
-export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan, timeScale, maxWarm = 30, onLine, onRecord }: Settings): Promise<Backstage> {
+export async function openBackstage(
+  model: AssemblyModel,
+  { dataDir, chaos: plan, timeScale, maxWarm = 30, clockSkewMs, onLine, onRecord }: Settings,
+): Promise<Backstage> {
   const chaos = createChaos(plan ?? { seed: Math.floor(Date.now() / 86_400_000) });
   const clock = systemClock(timeScale);
   const meter = createMeter();
@@ -66,6 +71,7 @@ export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan
       functions: model.functions,
       endpoints,
       maxWarm,
+      ...(clockSkewMs === undefined ? {} : { clockSkewMs }),
       onLine,
       onRun: meter.runs,
       onResult: (name, { ms }) => meter.invoked(name, ms, memory.get(name) ?? 128),
@@ -142,6 +148,7 @@ export async function openBackstage(model: AssemblyModel, { dataDir, chaos: plan
       queues,
       schedules,
       meter,
+      chaos,
       engineEndpoint: engine.endpoint,
       broken,
       start: () => schedules.start(),

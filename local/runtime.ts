@@ -23,6 +23,8 @@ export type RuntimeOptions = {
   readonly chaos?: ChaosPlan;
   /** 60 lets a minute of waiting pass in a second */
   readonly timeScale?: number;
+  /** How far a function's clock is from this machine's: AWS promises no two hosts the same time. */
+  readonly clockSkewMs?: (functionName: string) => number;
   /** execution environments kept warm over all functions, 30 unless told: who calls every function in turn wants as many as there are */
   readonly maxWarm?: number;
   readonly onLine?: (functionName: string, line: string) => void;
@@ -66,6 +68,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       dataDir,
       chaos: options.chaos,
       timeScale: options.timeScale ?? 1,
+      clockSkewMs: options.clockSkewMs,
       onLine: options.onLine ?? (() => {}),
       onRecord: options.onRecord ?? (() => {}),
       ...(options.maxWarm === undefined ? {} : { maxWarm: options.maxWarm }),

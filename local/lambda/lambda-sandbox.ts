@@ -10,11 +10,27 @@ import { parentPort, workerData } from "node:worker_threads";
 
 type Call = { readonly requestId: string; readonly deadline: number; readonly event: string };
 type Failure = { readonly errorType: string; readonly errorMessage: string; readonly stack?: string };
-type Setup = { readonly codeDir: string; readonly handler: string; readonly name: string; readonly arn: string; readonly memoryMb: number };
+type Setup = {
+  readonly codeDir: string;
+  readonly handler: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly memoryMb: number;
+  readonly skewMs: number;
+};
 
 const port = parentPort;
 if (port === null) throw new Error("lambda-sandbox.ts runs in a worker thread only.");
 const setup: Setup = workerData;
+
+/** A clock that goes before or after: only what asks for the present is shifted. */
+function shiftClock(byMs: number): void {
+  const real = Date;
+  globalThis.Date = new Proxy(real, {
+    construct: (_, given: unknown[], target) => Reflect.construct(real, given.length === 0 ? [real.now() + byMs] : given, target),
+    get: (_, name) => (name === "now" ? () => real.now() + byMs : Reflect.get(real, name)),
+  });
+}
 
 /** Loads `index.handler` from `index.mjs`, `index.js` or `index.cjs`, the order of the Node.js runtime interface client. */
 async function loadHandler(): Promise<(event: unknown, context: unknown) => unknown> {
@@ -42,11 +58,12 @@ function contextOf({ requestId, deadline }: Call) {
     memoryLimitInMB: String(setup.memoryMb),
     logGroupName: process.env["AWS_LAMBDA_LOG_GROUP_NAME"],
     logStreamName: process.env["AWS_LAMBDA_LOG_STREAM_NAME"],
-    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now() + setup.skewMs),
   };
 }
 
 try {
+  if (setup.skewMs !== 0) shiftClock(setup.skewMs);
   const handler = await loadHandler();
   port.on("message", async (call: Call) => {
     try {

@@ -30,14 +30,14 @@ export class ExecutionEnvironment {
   readonly #ready: Promise<Ended>;
   #end: (ended: Ended) => void = () => {};
 
-  constructor(fn: FunctionModel, env: Record<string, string>, onLine: (line: string) => void) {
+  constructor(fn: FunctionModel, env: Record<string, string>, skewMs: number, onLine: (line: string) => void) {
     this.#fn = fn;
     this.#worker = new Worker(new URL("./lambda-sandbox.ts", import.meta.url), {
       env,
       stdout: true,
       stderr: true,
       execArgv: ["--disable-warning=ExperimentalWarning"],
-      workerData: { codeDir: fn.codeDir, handler: fn.handler, name: fn.name, arn: fn.arn, memoryMb: fn.memoryMb },
+      workerData: { codeDir: fn.codeDir, handler: fn.handler, name: fn.name, arn: fn.arn, memoryMb: fn.memoryMb, skewMs },
       resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb },
     });
     for (const stream of [this.#worker.stdout, this.#worker.stderr]) {

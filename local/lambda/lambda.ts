@@ -12,6 +12,8 @@ export type LambdaOptions = {
   readonly maxWarm?: number;
   /** environments of one function; AWS would add more, a laptop gains nothing from more threads than this */
   readonly maxPerFunction?: number;
+  /** how far a function's clock is from this machine's */
+  readonly clockSkewMs?: (functionName: string) => number;
   readonly onLine?: (functionName: string, line: string) => void;
   /** An event begins to run, its environment's start included; the answer is called when it has ended. */
   readonly onRun?: (functionName: string) => () => void;
@@ -71,6 +73,15 @@ export class Lambda {
     return [...this.#running.values()].reduce((sum, count) => sum + count, 0);
   }
 
+  /** Ends one environment in the middle of its event, as a host that fails does; false when none is at work. */
+  crash(pick: (below: number) => number): boolean {
+    const idle = new Set([...this.#idle.values()].flat());
+    const atWork = [...this.#all].filter((environment) => !idle.has(environment) && !environment.dead);
+    const unlucky = atWork[pick(Math.max(1, atWork.length))];
+    void unlucky?.stop();
+    return unlucky !== undefined;
+  }
+
   get warm(): number {
     return this.#all.size;
   }
@@ -88,7 +99,8 @@ export class Lambda {
       await new Promise<void>((start) => this.#waiting.push({ fn, start }));
       return this.#acquire(fn);
     }
-    const environment = new ExecutionEnvironment(fn, functionEnvironment(fn, this.#options.endpoints), (line) => this.#line(fn.name, line));
+    const skewMs = this.#options.clockSkewMs?.(fn.name) ?? 0;
+    const environment = new ExecutionEnvironment(fn, functionEnvironment(fn, this.#options.endpoints), skewMs, (line) => this.#line(fn.name, line));
     this.#all.add(environment);
     this.#busy.set(fn.name, (this.#busy.get(fn.name) ?? 0) + 1);
     return environment;

@@ -33,6 +33,8 @@ export interface Chaos {
   reorders(): boolean;
   /** A whole number from 0 to below `below`. */
   pick(below: number): number;
+  /** Goes on with another plan, from its seed: one runtime can then play many. Stale reads need a plan that had them at the start. */
+  become(plan: ChaosPlan): void;
   /** How often each fault, duplicate and reorder really happened: a fault run in which none fired proves nothing. */
   readonly fired: Readonly<Record<FaultName | "stale" | "duplicate" | "reorder", number>>;
 }
@@ -49,9 +51,10 @@ function seededRandom(seed: number): () => number {
 }
 
 /** Faults of the calls and of the deliveries come from two sequences, so that one does not shift the other. */
-export function createChaos(plan: ChaosPlan): Chaos {
-  const calls = seededRandom(plan.seed);
-  const deliveries = seededRandom(plan.seed ^ 0x5bd1e995);
+export function createChaos(first: ChaosPlan): Chaos {
+  let plan = first;
+  let calls = seededRandom(plan.seed);
+  let deliveries = seededRandom(plan.seed ^ 0x5bd1e995);
   const fired = { before: 0, after: 0, conflict: 0, throttle: 0, slow: 0, stale: 0, duplicate: 0, reorder: 0 };
   const chance = (what: "duplicate" | "reorder", probability: number) => {
     const happens = probability > 0 && deliveries() < probability;
@@ -60,6 +63,11 @@ export function createChaos(plan: ChaosPlan): Chaos {
   };
   return {
     fired,
+    become(next) {
+      plan = next;
+      calls = seededRandom(next.seed);
+      deliveries = seededRandom(next.seed ^ 0x5bd1e995);
+    },
     fault(operation, functionName) {
       if (plan.faults === undefined || plan.only?.(operation, functionName) === false) return undefined;
       const draw = calls();
