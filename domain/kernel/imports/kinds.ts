@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { customers } from "./customer-fields.ts";
 import type { ImportKind } from "./field.ts";
+import { openOrders } from "./open-order-fields.ts";
 import { openingBalances } from "./opening-balance-fields.ts";
 
 /** What can be brought. The order is the one to bring it in: orders name customers and products. */
-export const ImportKindName = z.enum(["customers", "opening-balances"]).meta({ description: "What the rows are", example: "customers" });
+export const ImportKindName = z.enum(["customers", "opening-balances", "open-orders"]).meta({ description: "What the rows are", example: "customers" });
 export type ImportKindName = z.infer<typeof ImportKindName>;
 
-export const importKinds: Readonly<Record<ImportKindName, ImportKind>> = { customers, "opening-balances": openingBalances };
+export const importKinds: Readonly<Record<ImportKindName, ImportKind>> = { customers, "opening-balances": openingBalances, "open-orders": openOrders };
