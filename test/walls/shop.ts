@@ -1,6 +1,6 @@
 import type { Memory } from "./invent.ts";
 
-type Made = readonly (readonly [operation: string, body: object])[];
+type Made = readonly (readonly [operation: string, body: object, path?: Readonly<Record<string, string>>])[];
 const eur = (minor: number) => ({ minor, currency: "EUR" });
 const skus = ["FRAME", "WHEEL", "BELL", "FITTING"] as const;
 
@@ -29,4 +29,11 @@ export const shop: readonly ((memory: Memory) => Made)[] = [
       .of("orderId")
       .slice(0, 2)
       .map((orderId) => ["dispatch-shipment", { orderId }] as const),
+  () => [["open-import", { kind: "customers", columns: ["Reference", "Name", "Email"] }]],
+  (memory) =>
+    memory
+      .of("importId")
+      .map(
+        (id) => ["upload-import-chunk", { firstRow: 1, csv: "Q-1,Zenobia Quillfeather,quillfeather9@example.com\r\nQ-2,,\r\n" }, { id, number: "1" }] as const,
+      ),
 ];

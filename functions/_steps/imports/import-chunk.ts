@@ -50,6 +50,7 @@ export async function importChunk<Events extends readonly EventContract[]>(
   if (chunk === undefined) return undefined;
   const groups = groupRows(readRows(chunk), chunk.groupedBy);
   const firsts = new Map<string, Rows>();
+  const inTurn = new Map<string, Promise<unknown>>();
   const results = await setting.each(groups.flatMap(isRows), { atOnce: taking.atOnce, dryRun: chunk.dryRun }, async (rows, own) => {
     if (rows.some(({ errors }) => errors.length > 0))
       return rejected(
@@ -63,7 +64,10 @@ export async function importChunk<Events extends readonly EventContract[]>(
     firsts.set(key, first);
     // The same again finds the mark and changes nothing; with other content nobody knows which is meant.
     if (first !== rows && contentOf(first) !== contentOf(rows)) return rejected(rows, [duplicateOf(first)]);
-    return takeIn(chunk, key, rows, own, taking);
+    // Rows of one thing follow each other, as they stand in the file.
+    const turn = (inTurn.get(key) ?? Promise.resolve()).then(() => takeIn(chunk, key, rows, own, taking));
+    inTurn.set(key, turn);
+    return turn;
   });
   return reportOf(chunk, results.flat());
 }
