@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { bundle } from "../infra/bundle.ts";
-import { entries } from "../infra/discover.ts";
+import { type Entry, entries } from "../infra/discover.ts";
 import { root } from "../infra/root.ts";
 import { type Figure, type Group, type Table, figure } from "./figure.ts";
 
@@ -40,7 +40,7 @@ export const bundles: Group = async ({ quick }) => {
   const folder = await mkdtemp(join(tmpdir(), "weft-bench-"));
   try {
     const wanted = entries().filter(({ context, name }) => !quick || CLOSELY.has(`${context}/${name}`));
-    const client = { context: "platform", name: "bare-client", file: join(root, "bench/bare-client.ts") };
+    const client: Entry = { context: "platform", name: "bare-client", file: join(root, "bench/bare-client.ts") };
     const [bare] = await bundle([client], join(folder, "whole"), { whole: true });
     const made = await bundle([...wanted, client], join(folder, "ours"));
     const stripped = made.find(({ name }) => name === BARE);
