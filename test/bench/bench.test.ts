@@ -55,6 +55,16 @@ it("weighs bundles against a client that does nothing else", { timeout: 5 * MINU
   }
 });
 
+it("imports every row of a file once, for as many units a row in a long file as in a short one", { timeout: 5 * MINUTES }, async () => {
+  const { figures, notes } = await run("imports");
+  const of = (unit: string) => figures.filter((each) => each.unit === unit).map((each) => each.median);
+  expect(notes.map((note) => note.match(/\d+ created/)?.[0])).toEqual(["100 created", "400 created"]);
+  const [short = 0, long = 0] = of("write units a row");
+  expect(long).toBeLessThan(short * 1.1);
+  // The file is known by its content: nothing is sent, nothing is written.
+  expect(of("write units")).toEqual([0, 0]);
+});
+
 it("takes medians and quartiles as they are defined, and refuses a figure of nothing", () => {
   expect([median([3, 1, 2]), median([4, 1, 3, 2]), quantile([5, 1, 3], 0), quantile([5, 1, 3], 1), quantile([1, 2, 3, 4], 0.25)]).toEqual([2, 2.5, 1, 5, 1]);
   expect(figure("job", "ms", [9, 1, 5]).spread).toEqual([1, 9]);

@@ -54,7 +54,7 @@ const plan = fc.record({
   reorder: rate(0.6),
   stale: rate(0.5),
   /** On some days the whole runtime is ended in the middle and started again over what it kept. */
-  restart: fc.nat(7).map((drawn) => drawn === 0),
+  restart: fc.nat(24).map((drawn) => drawn === 0),
 });
 export type Plan = typeof plan extends fc.Arbitrary<infer Each> ? Each : never;
 
