@@ -16,7 +16,10 @@ const outcomes: ReadonlyMap<string, RowOutcome> = new Map(RowOutcome.options.map
 export const ImportReport = z.object({
   importId: ImportId,
   number: ChunkNumber,
-  outcomes: z.string().regex(/^[cu=x]+$/),
+  outcomes: z
+    .string()
+    .regex(/^[cu=x]+$/)
+    .meta({ examples: ["cc=x"] }),
   rejections: z.array(z.object({ row: z.int().min(1), errors: z.array(RowError).min(1) })),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
