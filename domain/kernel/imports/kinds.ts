@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { customers } from "./customer-fields.ts";
 import type { ImportKind } from "./field.ts";
+import { suppliers } from "./supplier-fields.ts";
 
 /** What can be brought. The order is the one to bring it in: orders name customers and products. */
-export const ImportKindName = z.enum(["customers"]).meta({ description: "What the rows are", example: "customers" });
+export const ImportKindName = z.enum(["customers", "suppliers"]).meta({ description: "What the rows are", example: "customers" });
 export type ImportKindName = z.infer<typeof ImportKindName>;
 
-export const importKinds: Readonly<Record<ImportKindName, ImportKind>> = { customers };
+export const importKinds: Readonly<Record<ImportKindName, ImportKind>> = { customers, suppliers };
