@@ -56,8 +56,8 @@ function sorted(value: unknown): unknown {
   );
 }
 
-/** The fields that differ from what was read: all that a revision sends, so that others' changes beside them stay. A field taken out is sent as `null`. */
+/** The fields that differ from what was read: all that a revision sends, so that others' changes beside them stay. A field taken out is sent as `null`, a list as an empty one. */
 export function changes(was: Readonly<Record<string, unknown>>, now: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const names = [...new Set([...Object.keys(was), ...Object.keys(now)])];
-  return Object.fromEntries(names.flatMap((name) => (same(was[name], now[name]) ? [] : [[name, now[name] ?? null] as const])));
+  return Object.fromEntries(names.flatMap((name) => (same(was[name], now[name]) ? [] : [[name, now[name] ?? (Array.isArray(was[name]) ? [] : null)] as const])));
 }

@@ -1,0 +1,28 @@
+import { Fieldset, Text } from "@mantine/core";
+import { fieldsOf } from "../contract/resources.ts";
+import { useNames } from "../i18n/use-names.ts";
+import { useWork } from "../session/session-context.ts";
+import { useForm } from "./form-context.ts";
+import { pointerTo } from "./draft.ts";
+import { type FieldProps, SchemaField } from "./schema-field.tsx";
+
+/** The fields of a part, as an address. Where the part may be left out, nothing in it is needed until something in it is filled in. */
+export function FieldGroup({ name, schema, pointer, required }: FieldProps) {
+  const { contract } = useWork();
+  const { of } = useNames();
+  const { fault } = useForm();
+  return (
+    <Fieldset legend={of("field", name)} className="wide">
+      {fault(pointer) !== undefined && (
+        <Text size="sm" c="red.8" role="alert">
+          {fault(pointer)}
+        </Text>
+      )}
+      <div className="form-grid">
+        {fieldsOf(contract, schema).map((field) => (
+          <SchemaField key={field.name} {...field} pointer={pointerTo(pointer, field.name)} required={required && field.required} />
+        ))}
+      </div>
+    </Fieldset>
+  );
+}

@@ -1,0 +1,1 @@
+export const zh = {}; export const zhNames = {context:{},collection:{},operation:{},field:{},value:{},problem:{}};
