@@ -2,14 +2,16 @@ import { Button, Menu, Modal } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconChevronDown, IconPencil } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { At, Resource } from "../contract/resources.ts";
 import { filled, isOffered, relatedCreates } from "../contract/resources.ts";
-import { CommandForm } from "../form/command-form.tsx";
 import { useNames } from "../i18n/use-names.ts";
 import { useWork } from "../session/session-context.ts";
 import { useSingleKeys } from "../shell/single-keys.ts";
+import { Loading } from "../shell/states.tsx";
+
+const CommandForm = lazy(async () => ({ default: (await import("../form/command-form.tsx")).CommandForm }));
 
 interface Props {
   readonly resource: Resource;
@@ -77,7 +79,11 @@ export function Actions({ resource, id, thing }: Props) {
         </Menu>
       )}
       <Modal opened={opened} onClose={close} title={of("operation", asked?.operation.id ?? "")} size="lg" closeButtonProps={{ "aria-label": t("form.close") }}>
-        {asked !== undefined && <CommandForm operation={asked.operation} method="POST" path={filled(asked.path, id)} given={{}} done={close} cancel={close} />}
+        {asked !== undefined && (
+          <Suspense fallback={<Loading lines={3} />}>
+            <CommandForm operation={asked.operation} method="POST" path={filled(asked.path, id)} given={{}} done={close} cancel={close} />
+          </Suspense>
+        )}
       </Modal>
     </>
   );

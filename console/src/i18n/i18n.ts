@@ -30,7 +30,7 @@ export async function chooseLanguage(language: string): Promise<void> {
 
 async function speak(language: string): Promise<void> {
   if (language === "zh-CN" && !dictionaries.has(language)) {
-    const { zh, zhNames } = await import("./zh.ts");
+    const [{ zh }, { zhNames }] = await Promise.all([import("./zh.ts"), import("./zh-names.ts")]);
     i18next.addResourceBundle(language, "translation", zh);
     dictionaries.set(language, zhNames);
   }

@@ -1,7 +1,5 @@
-import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { DetailPage } from "../detail/detail-page.tsx";
-import { CreatePage } from "../form/create-page.tsx";
-import { RevisePage } from "../form/revise-page.tsx";
 import { HomePage } from "../home/home-page.tsx";
 import { ListPage } from "../list/list-page.tsx";
 import { Frame } from "./frame.tsx";
@@ -18,8 +16,8 @@ const tree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: "/", component: HomePage }),
   createRoute({ getParentRoute: () => root, path: "/records/$context/$collection", validateSearch: asTexts, component: ListPage }),
   createRoute({ getParentRoute: () => root, path: "/records/$context/$collection/$id", component: DetailPage }),
-  createRoute({ getParentRoute: () => root, path: "/create/$context/$collection", validateSearch: asTexts, component: CreatePage }),
-  createRoute({ getParentRoute: () => root, path: "/revise/$context/$collection/$id", component: RevisePage }),
+  createRoute({ getParentRoute: () => root, path: "/create/$context/$collection", validateSearch: asTexts, component: lazyRouteComponent(() => import("../form/create-page.tsx"), "CreatePage") }),
+  createRoute({ getParentRoute: () => root, path: "/revise/$context/$collection/$id", component: lazyRouteComponent(() => import("../form/revise-page.tsx"), "RevisePage") }),
 ]);
 
 export const router = createRouter({
