@@ -29,11 +29,11 @@ export function HomePage() {
             <Text size="xs" c="dimmed" mb="xs">
               {described(description)}
             </Text>
-            <Stack gap={4}>
+            <Stack gap={0} align="flex-start">
               {resources
                 .filter(({ context }) => context === name)
                 .map(({ name: key, context, collection }) => (
-                  <Anchor key={key} size="sm" renderRoot={(props) => <Link to="/records/$context/$collection" params={{ context, collection }} search={{}} {...props} />}>
+                  <Anchor key={key} size="sm" className="place" renderRoot={(props) => <Link to="/records/$context/$collection" params={{ context, collection }} search={{}} {...props} />}>
                     {of("collection", collection)}
                   </Anchor>
                 ))}

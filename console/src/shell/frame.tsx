@@ -34,7 +34,7 @@ export function Frame() {
               Weft
             </Text>
           </Group>
-          <UnstyledButton onClick={spotlight.open} className="search" aria-label={t("shell.search")}>
+          <UnstyledButton onClick={spotlight.open} className="search" aria-label={`${t("shell.searchHint")} Ctrl K`}>
             <IconSearch size={16} aria-hidden />
             <Text size="sm" visibleFrom="sm">
               {t("shell.searchHint")}

@@ -16,7 +16,7 @@ export function Navigation() {
     <ScrollArea p="xs" type="auto">
       <NavLink label={t("shell.home")} active={path === "/"} renderRoot={(props) => <Link to="/" {...props} />} className="nav" />
       {contexts.map((context) => (
-        <section key={context} aria-label={of("context", context)}>
+        <div key={context} role="group" aria-label={of("context", context)}>
           <Text size="xs" fw={600} c="dimmed" mt="sm" mb={2} px="xs">
             {of("context", context)}
           </Text>
@@ -32,7 +32,7 @@ export function Navigation() {
                 renderRoot={(props) => <Link to="/records/$context/$collection" params={{ context, collection }} search={{}} {...props} />}
               />
             ))}
-        </section>
+        </div>
       ))}
     </ScrollArea>
   );

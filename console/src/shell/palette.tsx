@@ -49,6 +49,7 @@ export function Palette() {
       shortcut="mod + K"
       nothingFound={t("shell.nothing")}
       highlightQuery
+      attributes={{ content: { "aria-label": t("shell.search") } }}
       scrollable
       maxHeight="60vh"
       searchProps={{ placeholder: t("shell.searchHint"), "aria-label": t("shell.search"), leftSection: <IconSearch size={18} aria-hidden /> }}
