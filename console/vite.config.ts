@@ -8,11 +8,17 @@ const openapi = join(root, "../contracts/openapi.json");
 const api = process.env.WEFT_API ?? "http://localhost:3000";
 
 /** The console is built into dist-console/. No script is inline, so that it runs under `script-src 'self'`. */
-// oxlint-disable-next-line import/no-default-export -- Vite reads the default export
 export default defineConfig({
   root,
   plugins: [react(), contract({ openapi })],
-  build: { outDir: "../dist-console", emptyOutDir: true, target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    outDir: "../dist-console",
+    emptyOutDir: true,
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1_000,
+  },
   server: {
     port: 5173,
     proxy: Object.fromEntries([...contextsOf(openapi).map((name) => `/${name}/`), "/health", "/console.json", "/_local"].map((path) => [path, api])),

@@ -1,17 +1,15 @@
-import { readFileSync } from "node:fs";
+import axe from "axe-core";
+import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium as engine, type Page } from "playwright-core";
-import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chromium } from "./kit/browser.ts";
 import { startFakeWeft } from "./kit/fake-weft.ts";
 
 const FIRST_LOAD = 350 * 1024;
 const SCOPES = "openid weft/sales:read weft/sales:write weft/catalog:read";
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 if (chromium === undefined) process.stdout.write("No Chromium was found (set CHROMIUM to its path): the console was not tried in a browser.\n");
 
 describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 120_000 }, () => {
@@ -19,7 +17,8 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
   let built: string;
   beforeAll(async () => {
     built = await mkdtemp(join(tmpdir(), "weft-console-"));
-    await build({ configFile: "console/vite.config.ts", logLevel: "error", build: { outDir: built, emptyOutDir: true } });
+    const { status, stderr } = spawnSync(process.execPath, ["scripts/console.ts", "--build", built], { encoding: "utf8" });
+    if (status !== 0) throw new Error(stderr);
     browser = await engine.launch({ executablePath: chromium ?? "", args: ["--no-sandbox"] });
   }, 180_000);
   afterAll(async () => {
@@ -28,7 +27,10 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
   });
 
   /** A person in front of the console; afterwards nothing went wrong unseen and nothing left the origin. */
-  async function using(options: BrowserContextOptions & { readonly expected?: RegExp }, run: (page: Page, weft: Awaited<ReturnType<typeof startFakeWeft>>) => Promise<void>) {
+  async function using(
+    options: BrowserContextOptions & { readonly expected?: RegExp },
+    run: (page: Page, weft: Awaited<ReturnType<typeof startFakeWeft>>) => Promise<void>,
+  ) {
     const weft = await startFakeWeft(built, SCOPES);
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en", ...options });
     const page = await context.newPage();
@@ -60,10 +62,18 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
   };
   const violations = async (page: Page): Promise<string[]> => {
     // The content security policy stops injected script elements, not what the browser's own tools evaluate.
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     return page.evaluate(async () => {
-      const found = await (globalThis as any).axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-      return found.violations.map((one: any) => `${one.id}: ${one.nodes.map((node: any) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`).slice(0, 4).join(" | ")}`);
+      const found = await (globalThis as any).axe.run((globalThis as any).document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      });
+      return found.violations.map(
+        (one: any) =>
+          `${one.id}: ${one.nodes
+            .map((node: any) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`)
+            .slice(0, 4)
+            .join(" | ")}`,
+      );
     });
   };
 
@@ -71,7 +81,7 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
     using({}, async (page, weft) => {
       await signIn(page);
       expect(weft.transferred()).toBeLessThan(FIRST_LOAD);
-      const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+      const kept = await page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])");
       expect(kept).not.toMatch(/access_token|eyJ/);
       const navigation = page.getByRole("navigation", { name: "Main navigation" });
       await navigation.getByRole("link", { name: "Products" }).waitFor();
@@ -148,7 +158,12 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
       await signIn(page);
       found.home = await violations(page);
       const [first] = weft.customers.keys();
-      for (const [path, heading] of [["/records/sales/customers", "Customers"], [`/records/sales/customers/${first}`, "Customer 0"], ["/create/sales/orders", "Place order"], [`/revise/sales/customers/${first}`, "Revise customer"]] as const) {
+      for (const [path, heading] of [
+        ["/records/sales/customers", "Customers"],
+        [`/records/sales/customers/${first}`, "Customer 0"],
+        ["/create/sales/orders", "Place order"],
+        [`/revise/sales/customers/${first}`, "Revise customer"],
+      ] as const) {
         await open(page, path, heading);
         await page.waitForTimeout(300);
         found[path] = await violations(page);
@@ -167,16 +182,21 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
       await page.getByRole("textbox").fill("下订单");
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { level: 1, name: "下订单" }).waitFor();
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-CN");
+      expect(await page.evaluate("document.documentElement.lang")).toBe("zh-CN");
     }));
 
   it("is usable at 390 pixels: nothing is wider than the screen", () =>
     using({ viewport: { width: 390, height: 844 } }, async (page, weft) => {
       await signIn(page);
       const [first] = weft.customers.keys();
-      for (const [path, heading] of [["/", "Home"], ["/records/sales/customers", "Customers"], [`/records/sales/customers/${first}`, "Customer 0"], ["/create/sales/orders", "Place order"]] as const) {
+      for (const [path, heading] of [
+        ["/", "Home"],
+        ["/records/sales/customers", "Customers"],
+        [`/records/sales/customers/${first}`, "Customer 0"],
+        ["/create/sales/orders", "Place order"],
+      ] as const) {
         await open(page, path, heading);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+        expect(await page.evaluate("document.documentElement.scrollWidth"), path).toBeLessThanOrEqual(390);
       }
     }));
 });

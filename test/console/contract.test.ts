@@ -15,11 +15,22 @@ const shop = trim({
   tags: [{ name: "shop", description: "Things" }],
   components: { schemas: { Money: { type: "object", properties: { minor: { type: "integer" }, currency: { type: "string" } } }, Unused: { type: "object" } } },
   paths: {
-    "/shop/things": { get: { operationId: "list-things", "x-weft-kind": "list", "x-weft-columns": ["title", "price"], ...answer({ type: "array", items: item }) } },
+    "/shop/things": {
+      get: { operationId: "list-things", "x-weft-kind": "list", "x-weft-columns": ["title", "price"], ...answer({ type: "array", items: item }) },
+    },
     "/shop/things/{id}": { get: { operationId: "show-thing", "x-weft-kind": "query", "x-weft-title": "title", ...answer(item) } },
-    "/shop/things/{id}/break": { post: { operationId: "break-thing", "x-weft-kind": "command", "x-weft-offered": { status: ["whole"] }, "x-weft-danger": true } },
+    "/shop/things/{id}/break": {
+      post: { operationId: "break-thing", "x-weft-kind": "command", "x-weft-offered": { status: ["whole"] }, "x-weft-danger": true },
+    },
     "/shop/sales": {
-      get: { operationId: "list-sales", parameters: [{ name: "thingId", in: "query", schema: id }, { name: "limit", in: "query", schema: {} }], ...answer({ type: "array", items: item }) },
+      get: {
+        operationId: "list-sales",
+        parameters: [
+          { name: "thingId", in: "query", schema: id },
+          { name: "limit", in: "query", schema: {} },
+        ],
+        ...answer({ type: "array", items: item }),
+      },
       post: { operationId: "sell", requestBody: { content: { "application/json": { schema: { type: "object", properties: { thingId: id } } } } } },
     },
   },
@@ -91,6 +102,8 @@ describe("a role sees only what it may do", () => {
     const allowed = allowedResources(contract, { scopes: new Set(["weft/sales:read"]) });
     expect(new Set(allowed.map(({ context }) => context))).toEqual(new Set(["sales"]));
     expect(allowed.some(({ create, revise, actions }) => create !== undefined || revise !== undefined || actions.length > 0)).toBe(false);
-    expect(allowedResources(contract, { scopes: new Set(["weft/sales:read", "weft/sales:write"]) }).some(({ create }) => create?.id === "place-order")).toBe(true);
+    expect(allowedResources(contract, { scopes: new Set(["weft/sales:read", "weft/sales:write"]) }).some(({ create }) => create?.id === "place-order")).toBe(
+      true,
+    );
   });
 });

@@ -12,7 +12,11 @@ import { contract } from "./kit/contract.ts";
 
 const shelf = () => {
   const kept = new Map<string, string>();
-  return { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => void kept.set(name, value), removeItem: (name: string) => void kept.delete(name) };
+  return {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => void kept.set(name, value),
+    removeItem: (name: string) => void kept.delete(name),
+  };
 };
 
 describe("a draft", () => {
@@ -27,15 +31,26 @@ describe("a draft", () => {
 
   it("what is put somewhere is found there, whatever the names", () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ minLength: 1 }).filter((name) => name !== "__proto__"), { minLength: 1, maxLength: 4 }), fc.integer(), (names, value) => {
-        const pointer = names.reduce((parent, name) => pointerTo(parent, name), "");
-        expect(at(put({}, pointer, value), pointer)).toBe(value);
-      }),
+      fc.property(
+        fc.array(
+          fc.string({ minLength: 1 }).filter((name) => name !== "__proto__"),
+          { minLength: 1, maxLength: 4 },
+        ),
+        fc.integer(),
+        (names, value) => {
+          const pointer = names.reduce((parent, name) => pointerTo(parent, name), "");
+          expect(at(put({}, pointer, value), pointer)).toBe(value);
+        },
+      ),
     );
   });
 
   it("is sent without what nobody filled in", () => {
-    expect(tidy({ name: "Ada", email: "", address: { city: "" }, lines: [{ sku: "" }, { sku: "B" }], note: null, tags: [] })).toEqual({ name: "Ada", lines: [{}, { sku: "B" }], note: null });
+    expect(tidy({ name: "Ada", email: "", address: { city: "" }, lines: [{ sku: "" }, { sku: "B" }], note: null, tags: [] })).toEqual({
+      name: "Ada",
+      lines: [{}, { sku: "B" }],
+      note: null,
+    });
   });
 
   it("a revision sends what differs and nothing else", () => {
@@ -59,7 +74,11 @@ describe("what is wrong is said at the field", () => {
     expect(where({})).toEqual(["/customerId required", "/lines required"]);
     expect(where({ ...good, lines: [] })).toEqual(["/lines tooFew"]);
     expect(where({ ...good, customerId: "nobody" })).toEqual(["/customerId pattern"]);
-    expect(where({ ...good, lines: [{ sku: "A", quantity: 0 }, { quantity: "two" }] })).toEqual(["/lines/0/quantity notBelow", "/lines/1/sku required", "/lines/1/quantity notNumber"]);
+    expect(where({ ...good, lines: [{ sku: "A", quantity: 0 }, { quantity: "two" }] })).toEqual([
+      "/lines/0/quantity notBelow",
+      "/lines/1/sku required",
+      "/lines/1/quantity notNumber",
+    ]);
     expect(where({ ...good, invoicing: "never" })).toEqual(["/invoicing choice"]);
     expect(where({ ...good, lines: [{ sku: "A", quantity: 1, unitPrice: { minor: "x", currency: "EUR" } }] })).toEqual(["/lines/0/unitPrice/minor notNumber"]);
   });
@@ -84,7 +103,11 @@ describe("a conflict loses nobody's work", () => {
   const found = differences(Object.keys(was), was, mine, theirs);
 
   it("shows what either side changed, and asks where both did", () => {
-    expect(found.map(({ field, contested }) => [field, contested])).toEqual([["name", true], ["email", false], ["phone", false]]);
+    expect(found.map(({ field, contested }) => [field, contested])).toEqual([
+      ["name", true],
+      ["email", false],
+      ["phone", false],
+    ]);
   });
 
   it("keeps both sides' changes and the choice", () => {
@@ -123,7 +146,13 @@ describe("money", () => {
   });
 
   it("every amount is read back as it was written", () => {
-    fc.assert(fc.property(fc.integer({ min: -1e13, max: 1e13 }), fc.constantFrom("EUR", "JPY", "KWD"), (minor, currency) => minorOf(amountOf(minor, currency), currency) === minor));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -1e13, max: 1e13 }),
+        fc.constantFrom("EUR", "JPY", "KWD"),
+        (minor, currency) => minorOf(amountOf(minor, currency), currency) === minor,
+      ),
+    );
   });
 
   it("is shown with every decimal it has", () => {
@@ -138,7 +167,15 @@ describe("a list", () => {
     const order = (values: unknown[]) => [...values].sort((a, b) => compare(a, b, "en"));
     expect(order([10, 9, undefined, -1])).toEqual([-1, 9, 10, undefined]);
     expect(order(["b10", "B9", "a"])).toEqual(["a", "B9", "b10"]);
-    expect(order([{ minor: 2, currency: "EUR" }, { minor: 1, currency: "EUR" }])).toEqual([{ minor: 1, currency: "EUR" }, { minor: 2, currency: "EUR" }]);
+    expect(
+      order([
+        { minor: 2, currency: "EUR" },
+        { minor: 1, currency: "EUR" },
+      ]),
+    ).toEqual([
+      { minor: 1, currency: "EUR" },
+      { minor: 2, currency: "EUR" },
+    ]);
   });
 
   it("is exported as one file with one header", () => {

@@ -36,7 +36,8 @@ describe("Chinese is complete", () => {
   });
 
   it("every sentence of the console is there, with the same places to fill in", () => {
-    const flat = (sentences: object): [string, string][] => Object.entries(sentences).flatMap(([part, keys]) => Object.entries(keys).map(([key, words]) => [`${part}.${key}`, String(words)] as [string, string]));
+    const flat = (sentences: object): [string, string][] =>
+      Object.entries(sentences).flatMap(([part, keys]) => Object.entries(keys).map(([key, words]) => [`${part}.${key}`, String(words)] as [string, string]));
     const places = (words: string) => [...words.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
     const chinese = new Map(flat(zh));
     for (const [key, words] of flat(en).filter(([name]) => !name.endsWith("_one"))) {

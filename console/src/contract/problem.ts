@@ -33,4 +33,5 @@ export class NoAnswer extends Error {
 
 /** The request may have taken effect or may still: it is to be sent again as it was, with its key. */
 export const isOpen = (problem: unknown): boolean =>
-  problem instanceof NoAnswer || (problem instanceof Problem && (problem.status >= 500 || problem.status === 429 || problem.status === 401 || problem.code === "conflict_retry_later"));
+  problem instanceof NoAnswer ||
+  (problem instanceof Problem && (problem.status >= 500 || problem.status === 429 || problem.status === 401 || problem.code === "conflict_retry_later"));

@@ -70,7 +70,13 @@ export function Actions({ resource, id, thing }: Props) {
             {creates.map(({ resource: target, operation, by }) => (
               <Menu.Item
                 key={operation.id}
-                onClick={() => void navigate({ to: "/create/$context/$collection", params: { context: target.context, collection: target.collection }, search: { [by]: id } })}
+                onClick={() =>
+                  void navigate({
+                    to: "/create/$context/$collection",
+                    params: { context: target.context, collection: target.collection },
+                    search: { [by]: id },
+                  })
+                }
               >
                 {of("operation", operation.id)}
               </Menu.Item>

@@ -31,7 +31,14 @@ function Detail({ resource, id }: { readonly resource: Resource; readonly id: st
   const { context, collection } = resource;
   const thing = data?.data;
   const lists = [
-    ...resource.subLists.map(({ path, operation }) => ({ name: path.split("/")[4] ?? "", path: filled(path, id), operation, filters: {}, target: undefined, without: undefined })),
+    ...resource.subLists.map(({ path, operation }) => ({
+      name: path.split("/")[4] ?? "",
+      path: filled(path, id),
+      operation,
+      filters: {},
+      target: undefined,
+      without: undefined,
+    })),
     ...relatedLists(contract, resources, resource.name).map(({ resource: target, operation, by }) => ({
       name: target.collection,
       path: `/${target.name}`,

@@ -7,7 +7,15 @@ import { useNames } from "../i18n/use-names.ts";
 import { useWork } from "../session/session-context.ts";
 
 /** Everything a thing says of itself: single values first, then what has parts, then its lines. */
-export function Fields({ schema, thing, without = [] }: { readonly schema: Schema; readonly thing: Readonly<Record<string, unknown>>; readonly without?: readonly string[] }) {
+export function Fields({
+  schema,
+  thing,
+  without = [],
+}: {
+  readonly schema: Schema;
+  readonly thing: Readonly<Record<string, unknown>>;
+  readonly without?: readonly string[];
+}) {
   const { contract } = useWork();
   const { of, described } = useNames();
   const present = fieldsOf(contract, schema).filter(({ name }) => thing[name] !== undefined && !without.includes(name));

@@ -6,7 +6,15 @@ import { Failed, Loading } from "../shell/states.tsx";
 import { Fields } from "./fields.tsx";
 
 /** What a query without an id answers, as the trial balance. */
-export function ReportView({ path, operation, filters }: { readonly path: string; readonly operation: Operation; readonly filters: Readonly<Record<string, string>> }) {
+export function ReportView({
+  path,
+  operation,
+  filters,
+}: {
+  readonly path: string;
+  readonly operation: Operation;
+  readonly filters: Readonly<Record<string, string>>;
+}) {
   const { client } = useWork();
   const { data, error, refetch } = useQuery({
     queryKey: ["report", path, filters],

@@ -30,7 +30,12 @@ export function put(draft: Draft, pointer: string, value: unknown): Draft {
 
 export const added = (draft: Draft, pointer: string, item: unknown): Draft => put(draft, pointer, [...list(at(draft, pointer)), item]);
 
-export const removed = (draft: Draft, pointer: string, index: number): Draft => put(draft, pointer, list(at(draft, pointer)).filter((_, other) => other !== index));
+export const removed = (draft: Draft, pointer: string, index: number): Draft =>
+  put(
+    draft,
+    pointer,
+    list(at(draft, pointer)).filter((_, other) => other !== index),
+  );
 
 /** As it is sent: without empty texts, empty objects and lists nobody filled in. `null` stays, it takes a value away. */
 export function tidy(draft: Draft): unknown {
@@ -59,5 +64,7 @@ function sorted(value: unknown): unknown {
 /** The fields that differ from what was read: all that a revision sends, so that others' changes beside them stay. A field taken out is sent as `null`, a list as an empty one. */
 export function changes(was: Readonly<Record<string, unknown>>, now: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const names = [...new Set([...Object.keys(was), ...Object.keys(now)])];
-  return Object.fromEntries(names.flatMap((name) => (same(was[name], now[name]) ? [] : [[name, now[name] ?? (Array.isArray(was[name]) ? [] : null)] as const])));
+  return Object.fromEntries(
+    names.flatMap((name) => (same(was[name], now[name]) ? [] : [[name, now[name] ?? (Array.isArray(was[name]) ? [] : null)] as const])),
+  );
 }

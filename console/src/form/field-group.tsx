@@ -2,15 +2,14 @@ import { Fieldset, Text } from "@mantine/core";
 import { fieldsOf } from "../contract/resources.ts";
 import { useNames } from "../i18n/use-names.ts";
 import { useWork } from "../session/session-context.ts";
-import { useForm } from "./form-context.ts";
+import { type FieldProps, useForm } from "./form-context.ts";
 import { pointerTo } from "./draft.ts";
-import { type FieldProps, SchemaField } from "./schema-field.tsx";
 
 /** The fields of a part, as an address. Where the part may be left out, nothing in it is needed until something in it is filled in. */
 export function FieldGroup({ name, schema, pointer, required }: FieldProps) {
   const { contract } = useWork();
   const { of } = useNames();
-  const { fault } = useForm();
+  const { fault, Field } = useForm();
   return (
     <Fieldset legend={of("field", name)} className="wide">
       {fault(pointer) !== undefined && (
@@ -20,7 +19,7 @@ export function FieldGroup({ name, schema, pointer, required }: FieldProps) {
       )}
       <div className="form-grid">
         {fieldsOf(contract, schema).map((field) => (
-          <SchemaField key={field.name} {...field} pointer={pointerTo(pointer, field.name)} required={required && field.required} />
+          <Field key={field.name} {...field} pointer={pointerTo(pointer, field.name)} required={required && field.required} />
         ))}
       </div>
     </Fieldset>

@@ -16,7 +16,7 @@ export function FormFields({ form, schema }: { readonly form: UsedForm; readonly
   }, [form.tries]);
   const fields = fieldsOf(contract, schema);
   return (
-    <FormContext value={form}>
+    <FormContext value={{ ...form, Field: SchemaField }}>
       <div className="form-grid" ref={place}>
         {[...fields.filter(({ required }) => required), ...fields.filter(({ required }) => !required)].map((field) => (
           <SchemaField key={field.name} {...field} pointer={pointerTo("", field.name)} />

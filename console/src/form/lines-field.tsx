@@ -7,13 +7,12 @@ import { fieldsOf } from "../contract/resources.ts";
 import { useNames } from "../i18n/use-names.ts";
 import { useWork } from "../session/session-context.ts";
 import { added, at, pointerTo, removed } from "./draft.ts";
-import { useForm } from "./form-context.ts";
-import { type FieldProps, SchemaField } from "./schema-field.tsx";
+import { type FieldProps, useForm } from "./form-context.ts";
 
 /** Lines of a document, or a short list of values: as many as are wanted. */
 export function LinesField({ name, schema, pointer }: FieldProps) {
   const { contract } = useWork();
-  const { draft, set, fault } = useForm();
+  const { draft, set, fault, Field } = useForm();
   const { of } = useNames();
   const { t } = useTranslation();
   const item = resolved(contract, schema.items ?? {});
@@ -30,12 +29,18 @@ export function LinesField({ name, schema, pointer }: FieldProps) {
         <Group key={index} role="group" aria-label={`${label} ${index + 1}`} align="flex-start" wrap="nowrap" className="line">
           <div className="form-grid line-fields">
             {item.properties === undefined ? (
-              <SchemaField name={name} schema={item} pointer={pointerTo(pointer, index)} required />
+              <Field name={name} schema={item} pointer={pointerTo(pointer, index)} required />
             ) : (
-              fieldsOf(contract, item).map((field) => <SchemaField key={field.name} {...field} pointer={pointerTo(pointerTo(pointer, index), field.name)} />)
+              fieldsOf(contract, item).map((field) => <Field key={field.name} {...field} pointer={pointerTo(pointerTo(pointer, index), field.name)} />)
             )}
           </div>
-          <ActionIcon variant="subtle" color="red.8" mt={26} aria-label={t("form.removeLine", { number: index + 1 })} onClick={() => set(pointer, at(removed(draft, pointer, index), pointer))}>
+          <ActionIcon
+            variant="subtle"
+            color="red.8"
+            mt={26}
+            aria-label={t("form.removeLine", { number: index + 1 })}
+            onClick={() => set(pointer, at(removed(draft, pointer, index), pointer))}
+          >
             <IconTrash size={16} aria-hidden />
           </ActionIcon>
         </Group>

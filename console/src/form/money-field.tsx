@@ -5,8 +5,7 @@ import { asMoney, record, text } from "../contract/json.ts";
 import { amountOf, minorOf } from "../format/money.ts";
 import { useNames } from "../i18n/use-names.ts";
 import { at } from "./draft.ts";
-import { useForm } from "./form-context.ts";
-import type { FieldProps } from "./schema-field.tsx";
+import { type FieldProps, useForm } from "./form-context.ts";
 
 /** An amount as people write it, with its currency; sent in minor units. */
 export function MoneyField({ name, pointer, required }: FieldProps) {
@@ -34,7 +33,14 @@ export function MoneyField({ name, pointer, required }: FieldProps) {
         error={fault(pointer, true)}
         onChange={({ currentTarget }) => put(currentTarget.value, unit)}
       />
-      <TextInput w={64} mt={25} maxLength={3} aria-label={t("form.currencyOf", { field: of("field", name) })} value={unit} onChange={({ currentTarget }) => put(typed, currentTarget.value.toUpperCase())} />
+      <TextInput
+        w={64}
+        mt={25}
+        maxLength={3}
+        aria-label={t("form.currencyOf", { field: of("field", name) })}
+        value={unit}
+        onChange={({ currentTarget }) => put(typed, currentTarget.value.toUpperCase())}
+      />
     </Group>
   );
 }

@@ -33,7 +33,11 @@ export function ReferenceSelect({ to, value, change, ...input }: Props) {
   const [typed, setTyped] = useState("");
   const id = resource === undefined ? "id" : idField(resource);
   const canList = resource?.list !== undefined;
-  const { data, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({ ...listQuery(client, `/${to}`, {}), enabled: open && canList, staleTime: 60_000 });
+  const { data, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
+    ...listQuery(client, `/${to}`, {}),
+    enabled: open && canList,
+    staleTime: 60_000,
+  });
   const chosen = useQuery({ ...thingQuery(client, resource, value), enabled: value !== "" && resource?.detail !== undefined, staleTime: 300_000 });
   const named = resource?.list === undefined ? undefined : columnsOf(contract, resource.list)[0];
   const options = useMemo(() => {

@@ -37,14 +37,20 @@ export function ReviseForm({ resource, revise, id, read, leave }: Props) {
   const queries = useQueryClient();
   const schema = revise.operation.body ?? {};
   const names = fieldsOf(contract, schema).map(({ name }) => name);
-  const only = (thing: Readonly<Record<string, unknown>>) => Object.fromEntries(names.flatMap((name) => (thing[name] === undefined ? [] : [[name, thing[name]] as const])));
+  const only = (thing: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(names.flatMap((name) => (thing[name] === undefined ? [] : [[name, thing[name]] as const])));
   const [base, setBase] = useState(read);
   const [conflict, setConflict] = useState<{ readonly now: Read; readonly found: readonly Difference[] }>();
   const form = useFormState(schema, only(read.data));
   const sending = useMutation({
     mutationFn: async ({ from, to }: { from: Read; to: Record<string, unknown> }) => {
       const headers = from.etag === undefined ? {} : { "if-match": from.etag };
-      return client.ask({ method: "PATCH", path: filled(revise.path, id), body: changes(only(from.data), to), headers: { ...headers, "idempotency-key": crypto.randomUUID() } });
+      return client.ask({
+        method: "PATCH",
+        path: filled(revise.path, id),
+        body: changes(only(from.data), to),
+        headers: { ...headers, "idempotency-key": crypto.randomUUID() },
+      });
     },
     onSuccess: () => {
       refresh(queries);

@@ -8,7 +8,7 @@ import { put, tidy } from "./draft.ts";
 import type { FormState } from "./form-context.ts";
 import { faultsOf } from "./validate.ts";
 
-export interface UsedForm extends FormState {
+export interface UsedForm extends Omit<FormState, "Field"> {
   /** What would be sent. */
   readonly ready: Record<string, unknown>;
   /** Checks everything and shows what is wrong; whether nothing is. */
@@ -48,7 +48,8 @@ export function useFormState(schema: Schema, initial: unknown): UsedForm {
       return found.size === 0;
     },
     refused: (problem) => {
-      if (problem instanceof Problem) show(new Map(problem.errors.flatMap(({ pointer, detail }) => (pointer === undefined ? [] : [[pointer, detail] as const]))));
+      if (problem instanceof Problem)
+        show(new Map(problem.errors.flatMap(({ pointer, detail }) => (pointer === undefined ? [] : [[pointer, detail] as const]))));
     },
   };
 }

@@ -5,7 +5,19 @@ import { pointerTo } from "./draft.ts";
 /** What is wrong with a field. `key` is a sentence of the console's languages, `values` fill it. */
 export interface Fault {
   readonly pointer: string;
-  readonly key: "required" | "tooShort" | "tooLong" | "pattern" | "notNumber" | "notWhole" | "tooSmall" | "tooLarge" | "notBelow" | "choice" | "tooFew" | "tooMany";
+  readonly key:
+    | "required"
+    | "tooShort"
+    | "tooLong"
+    | "pattern"
+    | "notNumber"
+    | "notWhole"
+    | "tooSmall"
+    | "tooLarge"
+    | "notBelow"
+    | "choice"
+    | "tooFew"
+    | "tooMany";
   readonly values: Readonly<Record<string, string | number>>;
 }
 

@@ -28,7 +28,9 @@ export function Reference({ to, id }: { readonly to: string; readonly id: string
     <Anchor
       inherit
       title={id}
-      renderRoot={(props) => <Link to="/records/$context/$collection/$id" params={{ context: resource.context, collection: resource.collection, id }} {...props} />}
+      renderRoot={(props) => (
+        <Link to="/records/$context/$collection/$id" params={{ context: resource.context, collection: resource.collection, id }} {...props} />
+      )}
     >
       {title}
     </Anchor>

@@ -38,7 +38,9 @@ export function Value({ name, schema: given, value }: { readonly name: string; r
 
 /** Business dates are the same day everywhere; moments are shown in the reader's own time. */
 function written(value: string, { format }: Schema, locale: string) {
-  if (format === "date") return <time dateTime={value}>{new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(value))}</time>;
-  if (format === "date-time") return <time dateTime={value}>{new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(value))}</time>;
+  if (format === "date")
+    return <time dateTime={value}>{new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(value))}</time>;
+  if (format === "date-time")
+    return <time dateTime={value}>{new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(value))}</time>;
   return value;
 }

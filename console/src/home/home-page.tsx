@@ -33,7 +33,12 @@ export function HomePage() {
               {resources
                 .filter(({ context }) => context === name)
                 .map(({ name: key, context, collection }) => (
-                  <Anchor key={key} size="sm" className="place" renderRoot={(props) => <Link to="/records/$context/$collection" params={{ context, collection }} search={{}} {...props} />}>
+                  <Anchor
+                    key={key}
+                    size="sm"
+                    className="place"
+                    renderRoot={(props) => <Link to="/records/$context/$collection" params={{ context, collection }} search={{}} {...props} />}
+                  >
                     {of("collection", collection)}
                   </Anchor>
                 ))}
@@ -55,7 +60,10 @@ function Health() {
   });
   return (
     <Text size="xs" role="status">
-      {t("home.health")}: <span className="state" data-tone={error === null && data !== false ? "good" : "bad"}>{t(error === null && data !== false ? "home.up" : "home.down")}</span>
+      {t("home.health")}:{" "}
+      <span className="state" data-tone={error === null && data !== false ? "good" : "bad"}>
+        {t(error === null && data !== false ? "home.up" : "home.down")}
+      </span>
     </Text>
   );
 }

@@ -4,7 +4,6 @@ import { en } from "./en.ts";
 import type { Dictionary } from "./names.ts";
 
 const KEPT = "weft.language";
-export const LANGUAGES = ["en", "zh-CN"] as const;
 
 /** What things are called, of the languages that were loaded. */
 const dictionaries = new Map<string, Dictionary>();

@@ -1,6 +1,8 @@
 import type { en } from "./en.ts";
 
-type Sentences = { readonly [Part in keyof typeof en]: { readonly [Key in keyof (typeof en)[Part] as Key extends `${infer Stem}_one` ? `${Stem}_other` : Key]: string } };
+type Sentences = {
+  readonly [Part in keyof typeof en]: { readonly [Key in keyof (typeof en)[Part] as Key extends `${infer Stem}_one` ? `${Stem}_other` : Key]: string };
+};
 
 /** The console's own sentences. Chinese has one plural. */
 export const zh: Sentences = {

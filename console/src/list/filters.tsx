@@ -34,7 +34,15 @@ export function Filters({ parameters, filters, change }: Props) {
   );
 }
 
-function Filter({ parameter: { name, schema: given }, value, set }: { readonly parameter: Parameter; readonly value: string; readonly set: (name: string, value: string) => void }) {
+function Filter({
+  parameter: { name, schema: given },
+  value,
+  set,
+}: {
+  readonly parameter: Parameter;
+  readonly value: string;
+  readonly set: (name: string, value: string) => void;
+}) {
   const { contract, resources } = useWork();
   const { of } = useNames();
   const { t } = useTranslation();

@@ -26,15 +26,28 @@ export function ListPage() {
   if (resource === undefined) return <NotHere />;
   const { list, report, create } = resource;
   const parameters = (list ?? report)?.query ?? [];
-  const filters = Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (parameters.some((parameter) => parameter.name === name) ? [[name, String(value)]] : [])));
+  const filters = Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (parameters.some((parameter) => parameter.name === name) ? [[name, String(value)]] : [])),
+  );
   const make = create !== undefined && (
-    <Button size="xs" leftSection={<IconPlus size={16} aria-hidden />} renderRoot={(props) => <Link to="/create/$context/$collection" params={{ context, collection }} search={{}} {...props} />}>
+    <Button
+      size="xs"
+      leftSection={<IconPlus size={16} aria-hidden />}
+      renderRoot={(props) => <Link to="/create/$context/$collection" params={{ context, collection }} search={{}} {...props} />}
+    >
       {of("operation", create.id)}
     </Button>
   );
   return (
     <div className="page">
-      <PageHead title={of("collection", collection)} place={<Text size="xs" c="dimmed">{of("context", context)}</Text>}>
+      <PageHead
+        title={of("collection", collection)}
+        place={
+          <Text size="xs" c="dimmed">
+            {of("context", context)}
+          </Text>
+        }
+      >
         {make}
       </PageHead>
       <Filters
@@ -42,7 +55,9 @@ export function ListPage() {
         filters={filters}
         change={(search) => void navigate({ to: "/records/$context/$collection", params: { context, collection }, search, replace: true })}
       />
-      {list !== undefined && <ListView path={`/${resource.name}`} operation={list} filters={filters} label={of("collection", collection)} resource={resource} whenEmpty={make} />}
+      {list !== undefined && (
+        <ListView path={`/${resource.name}`} operation={list} filters={filters} label={of("collection", collection)} resource={resource} whenEmpty={make} />
+      )}
       {report !== undefined && <ReportView path={`/${resource.name}`} operation={report} filters={filters} />}
       {list === undefined && report === undefined && <Text>{described(create?.summary) ?? t("list.onlyCreate")}</Text>}
     </div>

@@ -69,10 +69,16 @@ export function ListView({ path, operation, filters, label, resource, whenEmpty,
                 inherit
                 fw={500}
                 renderRoot={(props) => (
-                  <Link to="/records/$context/$collection/$id" params={{ context: resource.context, collection: resource.collection, id: text(row[id]) }} {...props} />
+                  <Link
+                    to="/records/$context/$collection/$id"
+                    params={{ context: resource.context, collection: resource.collection, id: text(row[id]) }}
+                    {...props}
+                  />
                 )}
               >
-                {text(row[columns[0] ?? ""]) === text(row[id]) && text(row[id]).length === 26 ? `…${text(row[id]).slice(-6)}` : nameIn(content, row, columns[0])}
+                {text(row[columns[0] ?? ""]) === text(row[id]) && text(row[id]).length === 26
+                  ? `…${text(row[id]).slice(-6)}`
+                  : nameIn(content, row, columns[0])}
               </Anchor>
             ),
           })}

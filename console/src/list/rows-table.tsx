@@ -56,7 +56,11 @@ export function RowsTable({ label, rows, columns, schema, complete, more, first 
     const of = resolved(contract, properties[name] ?? {});
     return of.type === "number" || of.type === "integer" || isMoney(of);
   };
-  const template: CSSProperties = { gridTemplateColumns: columns.map((name, index) => (index === 0 ? "minmax(10rem, 2fr)" : isNumber(name) ? "minmax(6.5rem, 1fr)" : "minmax(8rem, 1.3fr)")).join(" ") };
+  const template: CSSProperties = {
+    gridTemplateColumns: columns
+      .map((name, index) => (index === 0 ? "minmax(10rem, 2fr)" : isNumber(name) ? "minmax(6.5rem, 1fr)" : "minmax(8rem, 1.3fr)"))
+      .join(" "),
+  };
   return (
     <div ref={scroller} className="rows" role="region" aria-label={label} tabIndex={0} onKeyDown={walk}>
       <div role="table" aria-label={label} aria-rowcount={complete ? rows.length + 1 : -1} aria-colcount={columns.length}>
@@ -72,7 +76,13 @@ export function RowsTable({ label, rows, columns, schema, complete, more, first 
                   className={isNumber(name) ? "cell number" : "cell"}
                   aria-sort={order === "asc" ? "ascending" : order === "desc" ? "descending" : "none"}
                 >
-                  <button type="button" className="sorter" disabled={!complete} title={complete ? t("list.sort") : t("list.sortLater")} onClick={() => column?.toggleSorting()}>
+                  <button
+                    type="button"
+                    className="sorter"
+                    disabled={!complete}
+                    title={complete ? t("list.sort") : t("list.sortLater")}
+                    onClick={() => column?.toggleSorting()}
+                  >
                     {of("field", name)}
                     {order === "asc" && <IconArrowUp size={13} aria-hidden />}
                     {order === "desc" && <IconArrowDown size={13} aria-hidden />}

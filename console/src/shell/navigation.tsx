@@ -11,7 +11,13 @@ export function Navigation() {
   const { t } = useTranslation();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const contexts = [...new Set(resources.map(({ context }) => context))];
-  const isAt = (name: string) => path.startsWith("/") && path.slice(path.indexOf("/", 1) + 1).split("/").slice(0, 2).join("/") === name;
+  const isAt = (name: string) =>
+    path.startsWith("/") &&
+    path
+      .slice(path.indexOf("/", 1) + 1)
+      .split("/")
+      .slice(0, 2)
+      .join("/") === name;
   return (
     <ScrollArea p="xs" type="auto">
       <NavLink label={t("shell.home")} active={path === "/"} renderRoot={(props) => <Link to="/" {...props} />} className="nav" />

@@ -16,8 +16,17 @@ const tree = root.addChildren([
   createRoute({ getParentRoute: () => root, path: "/", component: HomePage }),
   createRoute({ getParentRoute: () => root, path: "/records/$context/$collection", validateSearch: asTexts, component: ListPage }),
   createRoute({ getParentRoute: () => root, path: "/records/$context/$collection/$id", component: DetailPage }),
-  createRoute({ getParentRoute: () => root, path: "/create/$context/$collection", validateSearch: asTexts, component: lazyRouteComponent(() => import("../form/create-page.tsx"), "CreatePage") }),
-  createRoute({ getParentRoute: () => root, path: "/revise/$context/$collection/$id", component: lazyRouteComponent(() => import("../form/revise-page.tsx"), "RevisePage") }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/create/$context/$collection",
+    validateSearch: asTexts,
+    component: lazyRouteComponent(() => import("../form/create-page.tsx"), "CreatePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/revise/$context/$collection/$id",
+    component: lazyRouteComponent(() => import("../form/revise-page.tsx"), "RevisePage"),
+  }),
 ]);
 
 export const router = createRouter({

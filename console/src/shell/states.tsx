@@ -33,7 +33,13 @@ export function Failed({ problem, again }: { readonly problem: unknown; readonly
   const offline = problem instanceof NoAnswer;
   const title = offline ? t("state.noAnswer") : problem instanceof Problem ? of("problem", problem.code) : t("state.failed");
   return (
-    <Alert color={offline ? "yellow" : "red"} variant="outline" role="alert" title={title} icon={offline ? <IconCloudOff aria-hidden /> : <IconAlertTriangle aria-hidden />}>
+    <Alert
+      color={offline ? "yellow" : "red"}
+      variant="outline"
+      role="alert"
+      title={title}
+      icon={offline ? <IconCloudOff aria-hidden /> : <IconAlertTriangle aria-hidden />}
+    >
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{offline ? t("state.noAnswerHint") : problem instanceof Error ? problem.message : ""}</Text>
         {problem instanceof Problem && problem.instance !== "" && (

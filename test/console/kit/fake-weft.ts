@@ -13,8 +13,16 @@ export interface Sent {
 }
 
 const TYPES: Record<string, string> = { ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html" };
-const CSP = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
-const customer = (number: number) => ({ id: `01JD3Z7Q8R5T6V9W0X1Y2Z${String(number).padStart(4, "0")}`, version: 1, name: `Customer ${number}`, currency: "EUR", paymentTermDays: 30, status: "active" });
+const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+const customer = (number: number) => ({
+  id: `01JD3Z7Q8R5T6V9W0X1Y2Z${String(number).padStart(4, "0")}`,
+  version: 1,
+  name: `Customer ${number}`,
+  currency: "EUR",
+  paymentTermDays: 30,
+  status: "active",
+});
 
 /** The built console at one origin with an issuer and an API that do as the contract says: enough to see every state of a page. */
 export async function startFakeWeft(built: string, scope: string) {
@@ -44,13 +52,35 @@ export async function startFakeWeft(built: string, scope: string) {
     const file = pathname.startsWith("/assets/") || pathname === "/icon.svg" ? pathname : "/index.html";
     const bytes = gzipSync(await readFile(join(built, file)));
     transferred += bytes.length;
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-encoding": "gzip", "content-security-policy": CSP }).end(bytes);
+    response
+      .writeHead(200, {
+        "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+        "content-encoding": "gzip",
+        "cache-control": file.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+        "content-security-policy": CSP,
+      })
+      .end(bytes);
   }
 
   function issuer(path: string, query: URLSearchParams, json: (status: number, body: unknown) => void, response: ServerResponse): void {
-    const claims = { iss: `${url}/issuer`, aud: "console", sub: "user-1", tenant: "acme", username: "ada", roles: "sales", scope, iat: Math.floor(Date.now() / 1000), exp: Math.floor(Date.now() / 1000) + 3_600 };
+    const claims = {
+      iss: `${url}/issuer`,
+      aud: "console",
+      sub: "user-1",
+      tenant: "acme",
+      username: "ada",
+      roles: "sales",
+      scope,
+      iat: Math.floor(Date.now() / 1000),
+      exp: Math.floor(Date.now() / 1000) + 3_600,
+    };
     if (path.endsWith("/openid-configuration"))
-      return json(200, { issuer: `${url}/issuer`, authorization_endpoint: `${url}/issuer/authorize`, token_endpoint: `${url}/issuer/token`, end_session_endpoint: `${url}/issuer/logout` });
+      return json(200, {
+        issuer: `${url}/issuer`,
+        authorization_endpoint: `${url}/issuer/authorize`,
+        token_endpoint: `${url}/issuer/token`,
+        end_session_endpoint: `${url}/issuer/logout`,
+      });
     if (path.endsWith("/authorize")) {
       const back = new URLSearchParams({ code: "c0de", state: query.get("state") ?? "" });
       const isProof = query.get("code_challenge_method") === "S256" && query.get("redirect_uri") === `${url}/signed-in`;
@@ -61,7 +91,14 @@ export async function startFakeWeft(built: string, scope: string) {
     return json(200, { access_token: token, id_token: token, refresh_token: "r", token_type: "Bearer", expires_in: 3_600 });
   }
 
-  function api(method: string, path: string, query: URLSearchParams, request: IncomingMessage, text: string, json: (status: number, body: unknown, headers?: Record<string, string>) => void): void {
+  function api(
+    method: string,
+    path: string,
+    query: URLSearchParams,
+    request: IncomingMessage,
+    text: string,
+    json: (status: number, body: unknown, headers?: Record<string, string>) => void,
+  ): void {
     if (path === "/health") return json(200, { data: { status: "ok" } });
     if (failing.times > 0 && method !== "GET") {
       failing.times -= 1;
@@ -76,7 +113,13 @@ export async function startFakeWeft(built: string, scope: string) {
     }
     if (path === "/sales/customers" && method === "POST") {
       const body = JSON.parse(text);
-      if (body.name === "Taken") return json(400, { status: 400, code: "invalid_input", detail: "The request is not well formed", errors: [{ pointer: "/name", detail: "This name is taken" }] });
+      if (body.name === "Taken")
+        return json(400, {
+          status: 400,
+          code: "invalid_input",
+          detail: "The request is not well formed",
+          errors: [{ pointer: "/name", detail: "This name is taken" }],
+        });
       const made = { ...customer(900), ...body };
       customers.set(made.id, made);
       return json(201, { data: made, events: [] }, { etag: '"1"' });
