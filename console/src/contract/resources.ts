@@ -84,7 +84,7 @@ export function columnsOf(contract: Pick<Contract, "schemas">, operation: Operat
   const flat = fieldsOf(contract, operation.answer).filter(({ name, schema }) => name !== "version" && isFlat(contract, schema));
   if (operation.columns !== undefined) return operation.columns.filter((column) => fieldsOf(contract, operation.answer).some(({ name }) => name === column));
   const named = flat.filter(({ name }) => ["name", "title", "number", "sku"].includes(name));
-  return [...new Set([...named, ...flat].map(({ name }) => name))].slice(0, 7);
+  return [...new Set([...named, ...flat.filter(({ name }) => name !== "id" || named.length === 0)].map(({ name }) => name))].slice(0, 7);
 }
 
 /** What can be seen or begun from a thing because it refers to it: lists that filter by it, commands that ask for it. */

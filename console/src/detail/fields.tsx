@@ -21,7 +21,10 @@ export function Fields({
   const present = fieldsOf(contract, schema).filter(({ name }) => thing[name] !== undefined && !without.includes(name));
   const isTable = ({ schema: field }: { schema: Schema }) => resolved(contract, resolved(contract, field).items ?? {}).properties !== undefined;
   const single = present.filter((field) => !isTable(field));
-  const ordered = [...single.filter(({ schema: field }) => isFlat(contract, field)), ...single.filter(({ schema: field }) => !isFlat(contract, field))];
+  // What only machines and support go by comes last.
+  const isAside = ({ name }: { readonly name: string }) => name === "id" || name === "version";
+  const all = [...single.filter(({ schema: field }) => isFlat(contract, field)), ...single.filter(({ schema: field }) => !isFlat(contract, field))];
+  const ordered = [...all.filter((field) => !isAside(field)), ...all.filter(isAside)];
   return (
     <>
       <dl className="fields">

@@ -18,15 +18,15 @@ export function SchemaField({ name, schema: given, pointer, required }: FieldPro
   const { t } = useTranslation();
   const schema = resolved(contract, given);
   const value = at(draft, pointer);
+  const reference = schema["x-weft-references"];
   const shown = typeof value === "string" || typeof value === "number" ? String(value) : "";
   const common = {
     label: of("field", name),
-    description: described(schema.description),
+    description: reference === undefined ? described(schema.description) : undefined,
     error: fault(pointer),
     withAsterisk: required,
     "aria-required": required,
   };
-  const reference = schema["x-weft-references"];
   if (schema.type === "array") return <LinesField name={name} schema={schema} pointer={pointer} required={required} />;
   if (isMoney(schema)) return <MoneyField name={name} schema={schema} pointer={pointer} required={required} />;
   if (schema.properties !== undefined) return <FieldGroup name={name} schema={schema} pointer={pointer} required={required} />;

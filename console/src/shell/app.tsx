@@ -1,4 +1,4 @@
-import { createTheme, localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { createTheme, InputWrapper, localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import type { ReactNode } from "react";
 
 const theme = createTheme({
@@ -9,6 +9,8 @@ const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
   respectReducedMotion: true,
   cursorType: "pointer",
+  // Hints stand below, so that inputs beside each other are level.
+  components: { InputWrapper: InputWrapper.extend({ defaultProps: { inputWrapperOrder: ["label", "input", "error", "description"] } }) },
 });
 const schemes = localStorageColorSchemeManager({ key: "weft.scheme" });
 
