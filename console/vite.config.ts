@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 import { contract, contextsOf } from "./contract-plugin.ts";
 
 const root = import.meta.dirname;
-const openapi = join(root, "../contracts/openapi.json");
+const openapi = process.env.WEFT_CONTRACT ?? join(root, "../contracts/openapi.json");
 const api = process.env.WEFT_API ?? "http://localhost:3000";
 
 /** The console is built into dist-console/. No script is inline, so that it runs under `script-src 'self'`. */

@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import { spawnSync } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium as engine, type Page } from "playwright-core";
@@ -12,12 +13,29 @@ const FIRST_LOAD = 350 * 1024;
 const SCOPES = "openid weft/sales:read weft/sales:write weft/catalog:read";
 if (chromium === undefined) process.stdout.write("No Chromium was found (set CHROMIUM to its path): the console was not tried in a browser.\n");
 
+/** The contract, in which a customer's id says that it is one. */
+async function referring(file: string): Promise<string> {
+  const text = readFileSync("contracts/openapi.json", "utf8");
+  const marked = JSON.parse(text, (key, value) =>
+    key === "customerId" && value?.type === "string" ? { ...value, "x-weft-references": "sales/customers" } : value,
+  );
+  // A parameter carries its name beside its schema, not above it.
+  for (const item of Object.values<any>(marked.paths))
+    for (const operation of Object.values<any>(item))
+      for (const parameter of operation.parameters ?? []) if (parameter.name === "customerId") parameter.schema["x-weft-references"] = "sales/customers";
+  await writeFile(file, JSON.stringify(marked));
+  return file;
+}
+
 describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 120_000 }, () => {
   let browser: Browser;
   let built: string;
   beforeAll(async () => {
     built = await mkdtemp(join(tmpdir(), "weft-console-"));
-    const { status, stderr } = spawnSync(process.execPath, ["scripts/console.ts", "--build", built], { encoding: "utf8" });
+    const { status, stderr } = spawnSync(process.execPath, ["scripts/console.ts", "--build", join(built, "site")], {
+      encoding: "utf8",
+      env: { ...process.env, WEFT_CONTRACT: await referring(join(built, "openapi.json")) },
+    });
     if (status !== 0) throw new Error(stderr);
     browser = await engine.launch({ executablePath: chromium ?? "", args: ["--no-sandbox"] });
   }, 180_000);
@@ -31,7 +49,7 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
     options: BrowserContextOptions & { readonly expected?: RegExp },
     run: (page: Page, weft: Awaited<ReturnType<typeof startFakeWeft>>) => Promise<void>,
   ) {
-    const weft = await startFakeWeft(built, SCOPES);
+    const weft = await startFakeWeft(join(built, "site"), SCOPES);
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en", ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
@@ -150,6 +168,32 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
       await page.getByRole("heading", { level: 1, name: "Mine" }).waitFor();
       expect(weft.customers.get(first!.id)).toMatchObject({ name: "Mine", paymentTermDays: 60, version: 3 });
       expect(weft.sent.findLast(({ method }) => method === "PATCH")).toMatchObject({ body: { name: "Mine" }, headers: { "if-match": '"2"' } });
+    }));
+
+  it("offers what refers to a thing from it, and chooses things by their names", () =>
+    using({}, async (page, weft) => {
+      await signIn(page);
+      const [first] = weft.customers.keys();
+      await open(page, `/records/sales/customers/${first}`, "Customer 0");
+      await page.getByRole("tab", { name: "Orders" }).click();
+      await page.getByText("Nothing matches these filters.").waitFor();
+      expect(weft.sent.some(({ path }) => path.startsWith("/sales/orders?") && path.includes(`customerId=${first}`))).toBe(true);
+      await page.getByRole("button", { name: "Begin" }).click();
+      await page.getByRole("menuitem", { name: "Place order" }).click();
+      const customer = page.getByRole("combobox", { name: "Customer" }).or(page.getByRole("textbox", { name: "Customer" }));
+      await expect.poll(() => customer.inputValue(), { timeout: 20_000 }).toBe("Customer 0");
+      await customer.fill("Customer 150");
+      await page.getByRole("option", { name: "Customer 150" }).click();
+      await page.getByRole("textbox", { name: "SKU" }).fill("CHAIR");
+      await page.getByRole("textbox", { name: "Quantity" }).fill("2,5");
+      await page.getByRole("textbox", { name: "Unit price", exact: true }).fill("129.90");
+      await page.getByRole("button", { name: "Place order" }).click();
+      await expect
+        .poll(() => weft.sent.find(({ method }) => method === "POST")?.body, { timeout: 20_000 })
+        .toMatchObject({
+          customerId: [...weft.customers.keys()][150],
+          lines: [{ sku: "CHAIR", quantity: 2.5, unitPrice: { minor: 12_990, currency: "EUR" } }],
+        });
     }));
 
   it.each(["light", "dark"] as const)("has no barriers that axe finds, in the %s scheme", (colorScheme) =>

@@ -124,6 +124,7 @@ export async function startFakeWeft(built: string, scope: string) {
       customers.set(made.id, made);
       return json(201, { data: made, events: [] }, { etag: '"1"' });
     }
+    if (path === "/sales/orders" && method === "POST") return json(201, { data: { ...JSON.parse(text), id: "01JD3Z7Q8R5T6V9W0X1Y2Z0RDR" }, events: [] });
     const found = id === undefined ? undefined : customers.get(id);
     if (path.startsWith("/sales/customers/") && path.split("/").length === 4 && found !== undefined) {
       if (method === "PATCH") {
@@ -132,6 +133,7 @@ export async function startFakeWeft(built: string, scope: string) {
       }
       return json(200, { data: found }, { etag: `"${found.version}"` });
     }
+    if (path.startsWith("/sales/orders/")) return json(200, { data: { id, status: "placed" } });
     return method === "GET" ? json(200, { data: [] }) : json(404, { status: 404, code: "customer_not_found", detail: "None" });
   }
 
