@@ -185,7 +185,7 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
       await customer.fill("Customer 150");
       await page.getByRole("option", { name: "Customer 150" }).click();
       await page.getByRole("textbox", { name: "SKU" }).fill("CHAIR");
-      await page.getByRole("textbox", { name: "Quantity" }).fill("2,5");
+      await page.getByRole("textbox", { name: "Quantity" }).fill("2,50");
       await page.getByRole("textbox", { name: "Unit price", exact: true }).fill("129.90");
       await page.getByRole("button", { name: "Place order" }).click();
       await expect

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { added, at, changes, pointerTo, put, removed, same, tidy } from "../../console/src/form/draft.ts";
 import { differences, merged } from "../../console/src/form/conflict.ts";
 import { answered, keyFor, unanswered } from "../../console/src/form/unanswered.ts";
+import { coerced } from "../../console/src/form/coerce.ts";
 import { faultsOf } from "../../console/src/form/validate.ts";
 import { begun } from "../../console/src/form/begin.ts";
 import { amountOf, minorOf, showMoney } from "../../console/src/format/money.ts";
@@ -61,6 +62,18 @@ describe("a draft", () => {
     const body = contract.paths["/sales/orders"]?.post?.body;
     expect(begun(contract, body, { customerId: "C" })).toMatchObject({ customerId: "C", company: "MAIN", lines: [{}] });
     expect(begun(contract, contract.paths["/finance/journal-entries"]?.post?.body, {})).toMatchObject({ lines: [{}, {}] });
+  });
+});
+
+describe("a number", () => {
+  const body = contract.paths["/sales/orders"]!.post!.body!;
+  const quantity = (typed: unknown) =>
+    (coerced(contract, body, { lines: [{ sku: "1", quantity: typed }] }) as { lines: { sku: unknown; quantity: unknown }[] }).lines[0]!;
+
+  it("may be typed as people write it, and text that looks like one stays text", () => {
+    expect(["2.50", "2,5", "05", "2.", 2].map((typed) => quantity(typed).quantity)).toEqual([2.5, 2.5, 5, 2, 2]);
+    expect(["two", "1,000.5", "0x10", "1e3"].map((typed) => quantity(typed).quantity)).toEqual(["two", "1,000.5", "0x10", "1e3"]);
+    expect(quantity(1).sku).toBe("1");
   });
 });
 

@@ -67,22 +67,10 @@ export function SchemaField({ name, schema: given, pointer, required }: FieldPro
     );
   if (schema.type === "number" || schema.type === "integer")
     return (
-      <TextInput
-        {...common}
-        inputMode="decimal"
-        className="number-input"
-        value={shown}
-        onChange={({ currentTarget }) => set(pointer, numberOr(currentTarget.value))}
-      />
+      <TextInput {...common} inputMode="decimal" className="number-input" value={shown} onChange={({ currentTarget }) => set(pointer, currentTarget.value)} />
     );
   if (schema.format === "date") return <TextInput {...common} type="date" value={shown} onChange={({ currentTarget }) => set(pointer, currentTarget.value)} />;
   if ((schema.maxLength ?? 0) > 250)
     return <Textarea {...common} autosize minRows={2} maxRows={8} value={shown} onChange={({ currentTarget }) => set(pointer, currentTarget.value)} />;
   return <TextInput {...common} value={shown} onChange={({ currentTarget }) => set(pointer, currentTarget.value)} />;
 }
-
-/** A number where it is one as written; else the text, so that nothing typed is lost and the check can say what is wrong with it. */
-const numberOr = (typed: string): number | string => {
-  const written = typed.replace(",", ".");
-  return written.trim() !== "" && String(Number(written)) === written ? Number(written) : typed;
-};

@@ -4,6 +4,7 @@ import type { Schema } from "../contract/contract.ts";
 import { record, text } from "../contract/json.ts";
 import { Problem } from "../contract/problem.ts";
 import { useWork } from "../session/session-context.ts";
+import { coerced } from "./coerce.ts";
 import { put, tidy } from "./draft.ts";
 import type { FormState } from "./form-context.ts";
 import { faultsOf } from "./validate.ts";
@@ -29,7 +30,7 @@ export function useFormState(schema: Schema, initial: unknown): UsedForm {
     setFaults(found);
     setTries((before) => before + 1);
   };
-  const ready = useMemo(() => record(tidy(draft)), [draft]);
+  const ready = useMemo(() => record(coerced(contract, schema, tidy(draft))), [contract, schema, draft]);
   return {
     draft,
     ready,
