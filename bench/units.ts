@@ -62,6 +62,7 @@ async function day(system: System, shop: Shop): Promise<void> {
     invoiceId: (await invoiceOf(shop, orderId)).id,
     opportunityId: await openDeal(shop),
     importId: await bringExamples(shop, settle),
+    supplierId: await call.made("/purchasing/suppliers", { name: "Grain & Co" }),
   };
   await settle();
   for (const { path } of queries) await call.data("GET", path(sample));
