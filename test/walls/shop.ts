@@ -10,6 +10,7 @@ export const shop: readonly ((memory: Memory) => Made)[] = [
     ...["Zephyrine Quillfeather", "Balthasar Quillfeather"].map(
       (name, no) => ["register-customer", { name, email: `quillfeather${no}@example.com`, phone: `+4930555000${no}`, taxId: `DE99988877${no}` }] as const,
     ),
+    ["register-supplier", { name: "Quillfeather & Daughters", email: "supply@quillfeather.example", currency: "EUR", paymentTermDays: 30 }],
     ...skus.map(
       (sku) => ["add-product", { sku, name: `A ${sku}`, kind: sku === "FITTING" ? "service" : "goods", listPrice: eur(10_000), taxCode: "S19" }] as const,
     ),
