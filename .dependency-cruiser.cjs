@@ -64,18 +64,30 @@ module.exports = {
       from: { path: "^(functions|domain|events|infra|local)/" },
       to: { path: "^(bench|scripts|examples)/" },
     },
+    {
+      name: "the-console-knows-the-contract-alone",
+      severity: "error",
+      from: { path: "^console/" },
+      to: { path: "^(domain|events|functions|infra|local|test|bench|scripts|examples)/" },
+    },
+    {
+      name: "nothing-imports-the-console",
+      severity: "error",
+      from: { path: "^(domain|events|functions|infra|local|bench|examples)/" },
+      to: { path: "^console/" },
+    },
     { name: "no-circles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
-    { name: "nothing-unresolved", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "\\?raw$" } },
+    { name: "nothing-unresolved", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "\\?raw$|^virtual:" } },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(node_modules|dist|cdk\\.out)/|^examples/subscriber/" },
+    exclude: { path: "(^|/)(node_modules|dist|dist-console|cdk\\.out)/|^examples/subscriber/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default", "types"],
-      extensions: [".ts", ".js", ".json", ".d.ts"],
+      extensions: [".ts", ".tsx", ".js", ".json", ".d.ts"],
     },
   },
 };

@@ -47,6 +47,15 @@ export const commands: readonly Command[] = [
   },
   { useCase: "sales/revise-customer", prepare: async ({ customerId }) => patch(`/sales/customers/${customerId}`, { name: `Ada's Bikes ${unique()}` }) },
   {
+    useCase: "purchasing/register-supplier",
+    prepare: async () => post("/purchasing/suppliers", { name: `Grain & Co ${unique()}`, email: `${unique()}@example.com` }),
+  },
+  {
+    useCase: "purchasing/revise-supplier",
+    prepare: async ({ call }) =>
+      patch(`/purchasing/suppliers/${await call.made("/purchasing/suppliers", { name: `Grain ${unique()}` })}`, { name: `Grain & Co ${unique()}` }),
+  },
+  {
     useCase: "catalog/add-product",
     prepare: async () => post("/catalog/products", { sku: `P-${unique()}`, name: "A saddle", kind: "goods", listPrice: eur(3_900), taxCode: "S19" }),
   },

@@ -33,10 +33,11 @@ export interface Report {
   readonly notes: readonly string[];
 }
 
-/** `quick` measures the same on a small scale; `orders` are the numbers of orders at which growth is looked at. */
+/** `quick` measures the same on a small scale; `orders` are the numbers of orders at which growth is looked at, `rows` the sizes of imported files. */
 export interface Options {
   readonly quick: boolean;
   readonly orders?: readonly number[];
+  readonly rows?: readonly number[];
 }
 
 /** A group of figures that are measured together. */

@@ -7,6 +7,8 @@ export interface Sample {
   readonly orderId: string;
   readonly invoiceId: string;
   readonly opportunityId: string;
+  readonly importId: string;
+  readonly supplierId: string;
 }
 
 /** Every query, and each of its ways to be asked that reads another index. */
@@ -37,4 +39,10 @@ export const queries: readonly { readonly useCase: string; readonly as: string; 
   { useCase: "finance/list-journal-entries", as: "", path: () => "/finance/journal-entries" },
   { useCase: "finance/show-trial-balance", as: "", path: () => "/finance/trial-balance" },
   { useCase: "finance/show-receivables", as: "", path: () => "/finance/receivables" },
+  { useCase: "purchasing/list-suppliers", as: "", path: () => "/purchasing/suppliers" },
+  { useCase: "purchasing/show-supplier", as: "", path: ({ supplierId }) => `/purchasing/suppliers/${supplierId}` },
+  { useCase: "platform/list-imports", as: "", path: () => "/platform/imports" },
+  { useCase: "platform/show-import", as: "", path: ({ importId }) => `/platform/imports/${importId}` },
+  { useCase: "platform/list-import-chunks", as: "", path: ({ importId }) => `/platform/imports/${importId}/chunks` },
+  { useCase: "platform/list-import-rows", as: "", path: ({ importId }) => `/platform/imports/${importId}/rows` },
 ];

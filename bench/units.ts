@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { bringExamples } from "./bring.ts";
 import { commands, invoiceOf, settledOrder } from "./commands.ts";
 import { type Figure, type Group, type Table, figure } from "./figure.ts";
 import { MINIMUM, total } from "./paper-minimum.ts";
@@ -55,7 +56,14 @@ async function day(system: System, shop: Shop): Promise<void> {
   await settle();
 
   const orderId = await settledOrder(shop, settle);
-  const sample: Sample = { shop: { ...shop, customerId }, orderId, invoiceId: (await invoiceOf(shop, orderId)).id, opportunityId: await openDeal(shop) };
+  const sample: Sample = {
+    shop: { ...shop, customerId },
+    orderId,
+    invoiceId: (await invoiceOf(shop, orderId)).id,
+    opportunityId: await openDeal(shop),
+    importId: await bringExamples(shop, settle),
+    supplierId: await call.made("/purchasing/suppliers", { name: "Grain & Co" }),
+  };
   await settle();
   for (const { path } of queries) await call.data("GET", path(sample));
   for (const page of ["/health", "/docs", "/openapi.json", "/events"]) await call.send("GET", page);

@@ -26,6 +26,12 @@ const rawText: Plugin = {
   },
 };
 
+export interface BundleOptions {
+  readonly maps?: boolean;
+  /** With the parts of libraries that nothing reaches: only what others are measured by. */
+  readonly whole?: boolean;
+}
+
 /**
  * Bundles every function with one call of esbuild, the SDK included (the one Lambda brings changes without notice), each into a folder of its own:
  * `<outdir>/<context>/<name>/index.cjs`. Source maps, if wanted, stay at home: they make logged stacks readable and double a function's size.
@@ -33,7 +39,7 @@ const rawText: Plugin = {
  * CommonJS, because a cold start is a third shorter: an ES module that imports `node:http` or `node:fs` makes Node.js read every property of it, and
  * with that load what nobody asked for (its fetch client alone takes 20 ms).
  */
-export async function bundle(entries: readonly Entry[], outdir = join(root, "dist"), { maps = false }: { readonly maps?: boolean } = {}): Promise<Bundle[]> {
+export async function bundle(entries: readonly Entry[], outdir = join(root, "dist"), { maps = false, whole = false }: BundleOptions = {}): Promise<Bundle[]> {
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: entries.map(({ context, name, file }) => ({ in: file, out: `${context}/${name}/index` })),
@@ -50,7 +56,7 @@ export async function bundle(entries: readonly Entry[], outdir = join(root, "dis
     metafile: true,
     write: false,
     logLevel: "warning",
-    plugins: [withoutUnreached, rawText],
+    plugins: [...(whole ? [] : [withoutUnreached]), rawText],
   });
   const [mapFiles, codeFiles] = [outputFiles.filter(isMap), outputFiles.filter((each) => !isMap(each))];
   await Promise.all(mapFiles.map(({ path, contents }) => put(join(outdir, MAPS, `${relative(outdir, dirname(path))}.map`), contents)));

@@ -51,5 +51,7 @@ export const exported = [
 
 export const header = (description: string, schema: Json = { type: "string" }) => ({ description, schema });
 export const etag = { ETag: header("The version of the data, for If-Match.", { type: "string", examples: ['"1"'] }) };
+export const varied = { Vary: header("The Accept header is part of what was asked (RFC 9110).", { type: "string", const: "accept" }) };
+export const disposed = { "Content-Disposition": header("Exports only: a file name to save under (RFC 6266).") };
 export const linked = { Link: header('Where more follows: the next page, `rel="next"` (RFC 8288).') };
 export const correlated = { "X-Correlation-Id": header("The request's correlation id.") };

@@ -1,7 +1,7 @@
 import type { Command, PublicPage, Query } from "../functions/_runtime/definition.ts";
 import { MOST_EXPORTED } from "../functions/_runtime/http-list.ts";
 import { isJson, type Json, provenExample, type Schemas } from "./json-schema.ts";
-import { correlated, correlationId, dryRun, etag, exported, header, idempotencyKey, ifMatch, linked } from "./openapi-headers.ts";
+import { correlated, correlationId, disposed, dryRun, etag, exported, header, idempotencyKey, ifMatch, linked, varied } from "./openapi-headers.ts";
 import { problemAnswers } from "./openapi-problem.ts";
 
 /** `win-opportunity` → `WinOpportunity`, the name of its schemas. */
@@ -107,7 +107,7 @@ function queryOf(told: Json, name: string, definition: Query, { path, rest, requ
           required: ["data"],
         };
   const isList = definition.answers === "page";
-  const headers = { ...(!isList && hasVersion(definition, schemas) ? etag : {}), ...(isList ? linked : {}), ...correlated };
+  const headers = { ...(!isList && hasVersion(definition, schemas) ? etag : {}), ...(isList ? { ...linked, ...varied, ...disposed } : {}), ...correlated };
   return {
     ...told,
     parameters: [...path, ...parameters, ...(isList ? exported : []), correlationId],

@@ -9,6 +9,7 @@ const about: Readonly<Record<(typeof contexts)[number], string>> = {
   catalog: "Products and their prices",
   inventory: "Stock levels, reservations, receipts and shipments",
   finance: "Invoices, payments, the ledger and receivables",
+  purchasing: "Suppliers",
   platform: "Health, contracts and documentation",
 };
 

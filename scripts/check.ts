@@ -11,9 +11,25 @@ export interface Checked {
 /** What must hold of the code itself, apart from what it does. */
 const CHECKS: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ["types", "node", "node_modules/typescript-native/bin/tsc", "-p", "."],
+  ["types of the console", "node", "scripts/check-console.ts"],
   ["format", "biome", "format", "."],
   ["lint", "oxlint", "--quiet"],
-  ["boundaries", "depcruise", "--config", ".dependency-cruiser.cjs", "domain", "events", "functions", "infra", "local", "scripts", "test", "bench", "examples"],
+  [
+    "boundaries",
+    "depcruise",
+    "--config",
+    ".dependency-cruiser.cjs",
+    "domain",
+    "events",
+    "functions",
+    "infra",
+    "local",
+    "scripts",
+    "test",
+    "bench",
+    "examples",
+    "console",
+  ],
   ["unused code", "knip", "--no-progress"],
 ];
 

@@ -23,7 +23,7 @@ const root = join(import.meta.dirname, "..");
 const one = process.env["SEED"];
 const jobs = one === undefined ? Number(values.jobs) : 1;
 /** The table keeps what every seed left, so a runtime is replaced before checks take longer than play. */
-const SEEDS_A_RUNTIME = 25;
+const SEEDS_A_RUNTIME = 100;
 
 if (
   process.env["WEFT_FAULTS_JOB"] === undefined &&

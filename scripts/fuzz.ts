@@ -28,7 +28,7 @@ const runtime = await startRuntime({
 try {
   const began = performance.now();
   const token = (role: string) => runtime.token({ tenant: "fuzz", role });
-  const tokens = await Promise.all(["admin", "sales", "inventory", "finance", "auditor"].map(token));
+  const tokens = await Promise.all(["admin", "sales", "inventory", "finance", "purchasing", "auditor"].map(token));
   const { findings, statuses, succeeded } = await fuzz({
     url: runtime.url,
     tokens,

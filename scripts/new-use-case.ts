@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** `npm run new sales qualify-lead`: the three files of a use case, green from the start, to be filled with what it decides. */
-const CONTEXTS = ["sales", "catalog", "inventory", "finance"];
+const CONTEXTS = ["sales", "catalog", "inventory", "finance", "purchasing"];
 const VAGUE = ["update", "process", "handle", "manage", "do", "execute", "run", "perform"];
 const [context = "", name = ""] = process.argv.slice(2);
 const [verb = "", ...nounParts] = name.split("-");

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-export type ContextName = "sales" | "catalog" | "inventory" | "finance" | "platform";
+export type ContextName = "sales" | "catalog" | "inventory" | "finance" | "purchasing" | "platform";
 
 /**
  * The contract of one business fact. `subject` names the thing the fact is about: the fact is kept in that thing's own partition,

@@ -31,6 +31,9 @@ export type PaymentId = z.infer<typeof PaymentId>;
 export const JournalEntryId = id("JournalEntryId");
 export type JournalEntryId = z.infer<typeof JournalEntryId>;
 
+export const SupplierId = id("SupplierId");
+export type SupplierId = z.infer<typeof SupplierId>;
+
 export const ImportId = id("ImportId");
 export type ImportId = z.infer<typeof ImportId>;
 

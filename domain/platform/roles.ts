@@ -8,21 +8,24 @@ export const scopes = [
   "inventory:write",
   "finance:read",
   "finance:write",
+  "purchasing:read",
+  "purchasing:write",
   "platform:read",
   "platform:write",
 ] as const;
 export type Scope = (typeof scopes)[number];
 
 /**
- * What each role may do; nothing that is not named. Who sells may not change prices or books, who keeps the books may not move goods or sell:
+ * What each role may do; nothing that is not named. Who sells may not change prices or books, who keeps the books may not move goods, sell or buy:
  * the duties that fraud needs together stay apart. An auditor sees everything and changes nothing.
  */
 export const roles = {
   sales: ["sales:read", "sales:write", "catalog:read", "inventory:read"],
-  inventory: ["inventory:read", "inventory:write", "catalog:read", "catalog:write"],
-  finance: ["finance:read", "finance:write", "sales:read", "catalog:read", "inventory:read"],
+  inventory: ["inventory:read", "inventory:write", "catalog:read", "catalog:write", "purchasing:read"],
+  finance: ["finance:read", "finance:write", "sales:read", "catalog:read", "inventory:read", "purchasing:read"],
+  purchasing: ["purchasing:read", "purchasing:write", "catalog:read", "inventory:read"],
   admin: scopes,
-  auditor: ["sales:read", "catalog:read", "inventory:read", "finance:read", "platform:read"],
+  auditor: ["sales:read", "catalog:read", "inventory:read", "finance:read", "purchasing:read", "platform:read"],
 } as const satisfies Readonly<Record<string, readonly Scope[]>>;
 
 const held: ReadonlyMap<string, readonly Scope[]> = new Map(Object.entries(roles));

@@ -3,6 +3,7 @@ import { RowOutcome } from "../../domain/kernel/imports/report.ts";
 import { ImportId } from "../../domain/kernel/values.ts";
 import { ImportRow, rowsOf } from "../../domain/platform/import-row.ts";
 import { ImportParts, partSort } from "../../domain/platform/import-part.table.ts";
+import { Imports } from "../../domain/platform/import.table.ts";
 import { list, paging } from "../_runtime/use-case.ts";
 
 /** Parts read at once: of rejected rows only, they are some hundred KB each. */
@@ -25,8 +26,10 @@ export const useCase = list({
       .meta({ description: "`next` of the page before" }),
   }),
   item: ImportRow,
-  touches: [ImportParts],
+  refuses: { import_not_found: "not_found" },
+  touches: [Imports, ImportParts],
   async run({ id, outcome, limit, cursor = "1-0" }, { store }) {
+    await store.get(Imports, id);
     // The chunk to begin in, and the row after which to begin.
     const [first = 1, after = 0] = cursor.split("-").map(Number);
     const found: z.input<typeof ImportRow>[] = [];

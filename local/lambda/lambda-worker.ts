@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import * as z from "zod";
 import type { FunctionModel, InvokeResult } from "../assembly/assembly-model.ts";
@@ -17,6 +19,9 @@ const INIT_LIMIT_MS = 10_000;
 /** Lambda's limit for the answer of a synchronous call (Lambda quotas: 6 MB). */
 const ANSWER_LIMIT_BYTES = 6_291_556;
 
+/** Compiled code that environments share: one that starts takes half the time. Nothing else depends on it. */
+const COMPILED = join(tmpdir(), "weft-compiled");
+
 /**
  * One execution environment: a worker thread with the function's own environment variables, one event at a time.
  * AWS source: Lambda Developer Guide, "Understanding the Lambda execution environment lifecycle".
@@ -33,7 +38,7 @@ export class ExecutionEnvironment {
   constructor(fn: FunctionModel, env: Record<string, string>, skewMs: number, onLine: (line: string) => void) {
     this.#fn = fn;
     this.#worker = new Worker(new URL("./lambda-sandbox.ts", import.meta.url), {
-      env,
+      env: { ...env, NODE_COMPILE_CACHE: COMPILED },
       stdout: true,
       stderr: true,
       execArgv: ["--disable-warning=ExperimentalWarning"],

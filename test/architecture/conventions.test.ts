@@ -20,7 +20,7 @@ const events = await Promise.all(
 
 const FORBIDDEN_VERBS = ["update", "process", "handle", "manage", "do", "execute", "run", "perform"];
 const FORBIDDEN_NAMES = /(^|[-/])(utils?|helpers?|common|manager|impl|dto|misc|shared)(\.|-|\/|$)/;
-const SCOPES = ["sales", "catalog", "inventory", "finance", "platform"].flatMap((context) => [`${context}:read`, `${context}:write`]);
+const SCOPES = ["sales", "catalog", "inventory", "finance", "purchasing", "platform"].flatMap((context) => [`${context}:read`, `${context}:write`]);
 
 describe("the ten-second rule", () => {
   it.each(useCases)("$file: exports its definition and handler, is verb-noun, and has its test", ({ file, useCase }) => {

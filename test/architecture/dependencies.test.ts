@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
@@ -59,7 +59,9 @@ describe("the repository", () => {
   const tracked = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).trim().split("\n");
 
   it("holds no secrets file and no data set", () => {
-    expect(tracked.filter((file) => /(^|\/)\.env|\.pem$|\.csv$|(^|\/)data\//.test(file))).toEqual([]);
+    // A few made-up rows that show what a file looks like are neither.
+    const shown = (file: string) => /^examples\/import\/[a-z-]+\.csv$/.test(file) && statSync(join(root, file)).size < 2_000;
+    expect(tracked.filter((file) => /(^|\/)\.env|\.pem$|\.csv$|(^|\/)data\//.test(file) && !shown(file))).toEqual([]);
   });
 
   it("answers who wins an opportunity with two files", () => {

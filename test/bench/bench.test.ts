@@ -11,9 +11,11 @@ const run = (name: string) => groups[name]!({ quick: true });
 it("tells the units of every use case, and explains on paper each one that the main job spends", { timeout: 10 * MINUTES }, async () => {
   const { figures, notes } = await run("units");
   const of = (name: string, unit: string) => figures.find((each) => each.name === name && each.unit === unit)?.median ?? Number.NaN;
-  expect(notes.filter((note) => note.startsWith("Not called"))).toEqual(["Not called in this day: platform/confirm-facts."]);
+  // Facts are confirmed in batches of up to a minute, which a slow day has and a fast one has not.
+  const silent = notes.filter((note) => note.startsWith("Not called"));
+  expect(silent.filter((note) => note !== "Not called in this day: platform/confirm-facts.")).toEqual([]);
   expect(of("sales/win-opportunity", "write units")).toBeGreaterThanOrEqual(16);
-  expect(of("sales/win-opportunity", "read units")).toBeGreaterThanOrEqual(6);
+  expect(of("sales/win-opportunity", "read units")).toBeGreaterThanOrEqual(5);
   expect(of("finance/list-accounts", "read units")).toBe(0);
   expect(of("sales/show-order", "write units")).toBe(0);
   // Two facts heard at the same moment may cost a second decision, so more is possible, less is not.
@@ -44,13 +46,23 @@ it("multiplies orders into items that the API finds: full pages cost the same at
 it("weighs bundles against a client that does nothing else", { timeout: 5 * MINUTES }, async () => {
   const { figures } = await run("bundles");
   const sizes = figures.filter(({ unit }) => unit === "KB");
-  expect(sizes.length).toBe(5);
-  const [bare, ...ours] = sizes;
-  expect(bare?.median).toBeGreaterThan(50);
+  expect(sizes.length).toBe(6);
+  const [bare, stripped, ...ours] = sizes;
+  expect(stripped!.median).toBeLessThan(bare!.median);
   for (const { name, median: kilobytes, comparedWith } of ours) {
-    expect(kilobytes, name).toBeGreaterThan(bare!.median);
+    expect(kilobytes, name).toBeGreaterThan(stripped!.median);
     expect(comparedWith?.ratio, name).toBeCloseTo(kilobytes / bare!.median, 6);
   }
+});
+
+it("imports every row of a file once, for as many units a row in a long file as in a short one", { timeout: 5 * MINUTES }, async () => {
+  const { figures, notes } = await run("imports");
+  const of = (unit: string) => figures.filter((each) => each.unit === unit).map((each) => each.median);
+  expect(notes.map((note) => note.match(/\d+ created/)?.[0])).toEqual(["100 created", "400 created"]);
+  const [short = 0, long = 0] = of("write units a row");
+  expect(long).toBeLessThan(short * 1.1);
+  // The file is known by its content: nothing is sent, nothing is written.
+  expect(of("write units")).toEqual([0, 0]);
 });
 
 it("takes medians and quartiles as they are defined, and refuses a figure of nothing", () => {

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { type Runtime, startRuntime } from "../../local/runtime.ts";
 
@@ -45,9 +44,9 @@ function hurried(folder: string): string {
   rmSync(join(folder, asset));
   mkdirSync(join(folder, asset));
   writeFileSync(
-    join(folder, asset, "index.mjs"),
-    `import { handler as deployed } from ${JSON.stringify(pathToFileURL(join(built, asset, "index.mjs")).href)};
-export const handler = (event, context) => deployed(event, { ...context, getRemainingTimeInMillis: () => 60_000 });
+    join(folder, asset, "index.cjs"),
+    `const { handler: deployed } = require(${JSON.stringify(join(built, asset, "index.cjs"))});
+exports.handler = (event, context) => deployed(event, { ...context, getRemainingTimeInMillis: () => 60_000 });
 `,
   );
   return folder;

@@ -152,7 +152,7 @@ describe("a reaction", () => {
         source: [`weft.${definition.on.context}`],
         account: [{ Ref: "AWS::AccountId" }],
         "detail-type": [definition.on.name],
-        detail: { metadata: { version: [definition.on.version] } },
+        detail: { metadata: { version: [definition.on.version] }, ...(definition.where === undefined ? {} : { data: definition.where }) },
       });
       const queue = dev.of("AWS::SQS::Queue").find(({ properties }) => properties["QueueName"] === `weft-dev-${context}-${name}`)!;
       expect(queue.properties["RedrivePolicy"], name).toMatchObject({ maxReceiveCount: 5 });

@@ -21,7 +21,9 @@ export interface Answered {
   readonly text: string;
 }
 
-const ALL_SCOPES = ["sales", "catalog", "inventory", "finance", "platform"].flatMap((context) => [`weft/${context}:read`, `weft/${context}:write`]).join(" ");
+const ALL_SCOPES = ["sales", "catalog", "inventory", "finance", "purchasing", "platform"]
+  .flatMap((context) => [`weft/${context}:read`, `weft/${context}:write`])
+  .join(" ");
 
 export const lambdaContext = (milliseconds = 15_000) => {
   const end = Date.now() + milliseconds;

@@ -18,7 +18,7 @@ export async function openHost(assemblyDir: string, dataDir: string): Promise<Ho
       port: 0,
       dataDir,
       timeScale: 100,
-      maxWarm: 60,
+      maxWarm: 200,
       clockSkewMs,
       // Stale reads must be watched for from the start; each seed says how many there are.
       chaos: { seed: 0, duplicate: 0, reorder: 0, stale: 1e-9, staleMs: 400 },

@@ -64,7 +64,8 @@ export async function play(command: Command, { caller, customerId, orders }: Com
       const invoice = oneOf<any>(data, command.invoice);
       if (invoice === undefined) return;
       const minor = Math.max(1, Math.round((invoice.open.minor * command.percent) / 100));
-      await caller.must("POST", "/finance/payments", { customerId, amount: eur(minor), method: "card", allocations: [{ invoiceId: invoice.id }] });
+      // Somebody else may have paid it meanwhile.
+      await caller.write("POST", "/finance/payments", { customerId, amount: eur(minor), method: "card", allocations: [{ invoiceId: invoice.id }] });
       return;
     }
     case "prepay":

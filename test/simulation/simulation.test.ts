@@ -35,12 +35,17 @@ describe("the simulation", { timeout: 180_000 }, () => {
   it.each([
     ["a stock level", "#stock-level#", "SET onHand = onHand + :one"],
     ["a fact of an order", "event#", "REMOVE #name"],
+    ["a line of an invoice", "#invoice#", "SET #lines[0].quantity = #lines[0].quantity + :one"],
   ])("sees %s that was tampered with", async (_, part, expression) => {
     const spoil = async ({ runtime }: Host, tenants: string[]) => {
       const items = (await itemsOf(runtime, tenants)).get(tenants[0] ?? "") ?? [];
       const victim = items.find(
-        (item) => `${item["pk"]}|${item["sk"]}`.includes(part) && (part !== "event#" || item["name"] === "OrderPlaced" || item["name"] === "GoodsReceived"),
+        (item) =>
+          `${item["pk"]}|${item["sk"]}`.includes(part) &&
+          (part !== "event#" || ["OrderPlaced", "GoodsReceived"].includes(item["name"])) &&
+          (part !== "#invoice#" || item["number"] !== undefined),
       );
+      const [, name] = /#(\w+)/.exec(expression) ?? [];
       const client = new DynamoDBClient({
         endpoint: runtime.backstage.engineEndpoint,
         region: "eu-central-1",
@@ -51,7 +56,8 @@ describe("the simulation", { timeout: 180_000 }, () => {
           TableName: runtime.model.tables[0]?.name,
           Key: { pk: { S: String(victim?.["pk"]) }, sk: { S: String(victim?.["sk"]) } },
           UpdateExpression: expression,
-          ...(expression.includes("#name") ? { ExpressionAttributeNames: { "#name": "name" } } : { ExpressionAttributeValues: { ":one": { N: "1" } } }),
+          ...(name === undefined ? {} : { ExpressionAttributeNames: { [`#${name}`]: name } }),
+          ...(expression.includes(":one") ? { ExpressionAttributeValues: { ":one": { N: "1" } } } : {}),
         }),
       );
       client.destroy();

@@ -13,7 +13,14 @@ export async function itemsOf(runtime: Runtime, tenants: readonly string[]): Pro
   let start: Item | undefined;
   do {
     const { Items = [], LastEvaluatedKey } = await client.send(
-      new ScanCommand({ TableName: runtime.model.tables[0]?.name, ConsistentRead: true, ...(start === undefined ? {} : { ExclusiveStartKey: start }) }),
+      new ScanCommand({
+        TableName: runtime.model.tables[0]?.name,
+        ConsistentRead: true,
+        // The table may hold many days already: what is not asked for stays there.
+        FilterExpression: tenants.map((_, no) => `contains(pk, :t${no})`).join(" OR "),
+        ExpressionAttributeValues: Object.fromEntries(tenants.map((tenant, no) => [`:t${no}`, `#${tenant}#`])),
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
     );
     for (const item of Items) found.get(String(item["pk"]).split("#")[1] ?? "")?.push(item);
     start = LastEvaluatedKey;

@@ -37,6 +37,7 @@ export function undescribed(called: Operation, { status, headers, text }: Answer
     .filter((name) => !known.has(name) && !everywhere.has(name))
     .map((name) => `header ${name} is not described for ${status}`);
   if (!type.includes("json")) return strangers;
+  if (type.includes("ndjson")) return [...strangers, ...(text.split("\n").slice(0, -1).every(isLine) ? [] : ["a line is not a thing as JSON"])];
   const body = parsed(text);
   if (body === undefined) return [...strangers, `a body of type ${type} is not JSON`];
   // A document's own contents are described by its own standard.
@@ -45,6 +46,7 @@ export function undescribed(called: Operation, { status, headers, text }: Answer
   return [...strangers, ...shape.map((each) => `${status}: ${each}`), ...leaks];
 }
 
+const isLine = (line: string): boolean => line.startsWith("{") && parsed(line) !== undefined;
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -25,7 +25,8 @@ const may = (fn: FunctionModel, action: string, context: Record<string, string[]
 const keys = (...of: string[]) => ({ "dynamodb:LeadingKeys": of });
 const enclosed = { "dynamodb:EnclosingOperation": ["TransactWriteItems"] };
 const ITEM_WRITES = ["PutItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"];
-const others = (fn: FunctionModel) => ["sales", "catalog", "inventory", "finance", "platform"].filter((context) => context !== nameOf(fn).split("/")[0]);
+const others = (fn: FunctionModel) =>
+  ["sales", "catalog", "inventory", "finance", "purchasing", "platform"].filter((context) => context !== nameOf(fn).split("/")[0]);
 
 describe("a function's permissions, as the table's door enforces them", () => {
   it("never reach the whole table, whoever it is", () => {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => runtime.stop());
 
 it(`finds nothing that the contract does not describe, no mistake of ours and no damage (seed ${seed})`, async () => {
-  const tokens = await Promise.all(["admin", "sales", "inventory", "finance", "auditor"].map((role) => runtime.token({ tenant: "fuzz", role })));
+  const tokens = await Promise.all(["admin", "sales", "inventory", "finance", "purchasing", "auditor"].map((role) => runtime.token({ tenant: "fuzz", role })));
   const { findings, statuses, succeeded } = await fuzz({
     url: runtime.url,
     tokens,

@@ -51,6 +51,14 @@ export const roleNames = Object.keys(roles) as (keyof typeof roles)[];
 /** Whether a role holds the right that an operation asks for. */
 export const mayCall = (role: keyof typeof roles, { scope }: Operation): boolean => (roles[role] as readonly string[]).some((held) => `weft/${held}` === scope);
 
+/** What a parameter or field `id` of an operation names: `/sales/opportunities/{id}` → `opportunityId`. Other names speak for themselves. */
+export const fieldOf = ({ path }: Operation, name: string): string =>
+  name === "id"
+    ? `${(path.split("/")[2] ?? "")
+        .replace(/ies$/, "y")
+        .replace(/s$/, "")
+        .replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())}Id`
+    : name;
 export const inPath = ({ parameters }: Operation): readonly Parameter[] => parameters.filter((parameter) => parameter.in === "path");
 export const inQuery = ({ parameters }: Operation): readonly Parameter[] => parameters.filter((parameter) => parameter.in === "query");
 

@@ -1,6 +1,6 @@
 import type { Memory } from "./invent.ts";
 
-type Made = readonly (readonly [operation: string, body: object])[];
+type Made = readonly (readonly [operation: string, body: object, path?: Readonly<Record<string, string>>])[];
 const eur = (minor: number) => ({ minor, currency: "EUR" });
 const skus = ["FRAME", "WHEEL", "BELL", "FITTING"] as const;
 
@@ -10,6 +10,7 @@ export const shop: readonly ((memory: Memory) => Made)[] = [
     ...["Zephyrine Quillfeather", "Balthasar Quillfeather"].map(
       (name, no) => ["register-customer", { name, email: `quillfeather${no}@example.com`, phone: `+4930555000${no}`, taxId: `DE99988877${no}` }] as const,
     ),
+    ["register-supplier", { name: "Quillfeather & Daughters", email: "supply@quillfeather.example", currency: "EUR", paymentTermDays: 30 }],
     ...skus.map(
       (sku) => ["add-product", { sku, name: `A ${sku}`, kind: sku === "FITTING" ? "service" : "goods", listPrice: eur(10_000), taxCode: "S19" }] as const,
     ),
@@ -29,4 +30,11 @@ export const shop: readonly ((memory: Memory) => Made)[] = [
       .of("orderId")
       .slice(0, 2)
       .map((orderId) => ["dispatch-shipment", { orderId }] as const),
+  () => [["open-import", { kind: "customers", columns: ["Reference", "Name", "Email"] }]],
+  (memory) =>
+    memory
+      .of("importId")
+      .map(
+        (id) => ["upload-import-chunk", { firstRow: 1, csv: "Q-1,Zenobia Quillfeather,quillfeather9@example.com\r\nQ-2,,\r\n" }, { id, number: "1" }] as const,
+      ),
 ];

@@ -21,7 +21,7 @@ export const customers: ImportKind = {
     required("name", "Name of the firm or person", "Ada's Bikes", {
       synonyms: ["customer name", "company", "company name", "organisation", "organization", "display name", "firma"],
     }),
-    ...partyFields,
-    ...addressFields("shipping"),
+    ...partyFields("of the billing address"),
+    ...addressFields("shipping", "of the address goods go to"),
   ],
 };

@@ -32,7 +32,7 @@ export const partyOf = (values: RowValues): Record<string, unknown> =>
 /** The column that a pointer into a party is about. */
 export function partyField(pointer: string): { readonly field?: string } {
   const [, head = "", part, line] = pointer.split("/");
-  if (!head.endsWith("Address") || part === undefined) return head === "" ? {} : { field: head };
+  if (!head.toLowerCase().endsWith("address") || part === undefined) return head === "" ? {} : { field: head };
   const name = part === "street" && line === "1" ? "street2" : part;
   return { field: head === "shippingAddress" ? `shipping${name.charAt(0).toUpperCase()}${name.slice(1)}` : name };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { text } from "../kernel/values.ts";
+import { text } from "./values.ts";
 
 /** Officially assigned codes of ISO 3166-1 alpha-2. */
 const CODES =

@@ -1,0 +1,74 @@
+import { Select } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { text } from "../contract/json.ts";
+import { columnsOf, idField } from "../contract/resources.ts";
+import { thingQuery } from "../detail/thing-query.ts";
+import { titleOf } from "../format/reference.tsx";
+import { listQuery } from "../list/list-query.ts";
+import { useResource, useWork } from "../session/session-context.ts";
+
+interface Props {
+  readonly to: string;
+  readonly value: string;
+  readonly change: (id: string) => void;
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly error?: string | undefined;
+  readonly required?: boolean;
+  readonly size?: string;
+  readonly w?: number;
+}
+
+/** The most that is looked through by name; beyond that an id can be typed in whole. */
+const LOOKED_THROUGH = 1_000;
+
+/** Chooses one of the things an id may stand for, by name. Its list is read when it is opened, and further while nothing is found. */
+export function ReferenceSelect({ to, value, change, ...input }: Props) {
+  const { client, contract } = useWork();
+  const { t } = useTranslation();
+  const resource = useResource(to);
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const id = resource === undefined ? "id" : idField(resource);
+  const canList = resource?.list !== undefined;
+  const { data, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
+    ...listQuery(client, `/${to}`, {}),
+    enabled: open && canList,
+    staleTime: 60_000,
+  });
+  const chosen = useQuery({ ...thingQuery(client, resource, value), enabled: value !== "" && resource?.detail !== undefined, staleTime: 300_000 });
+  const named = resource?.list === undefined ? undefined : columnsOf(contract, resource.list)[0];
+  const options = useMemo(() => {
+    const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+    const listed = rows.map((row) => {
+      const key = text(row[id]);
+      const name = text(row[named ?? ""]) || titleOf(resource, row, key);
+      const also = text(row.name);
+      return { value: key, label: also === "" || also === name ? name : `${name} · ${also}` };
+    });
+    const known = new Set(listed.map((option) => option.value));
+    const extra = [value, typed].filter((one) => one !== "" && !known.has(one) && (one === value || /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(one)));
+    return [...new Set(extra)].map((one) => ({ value: one, label: one === value ? titleOf(resource, chosen.data?.data, one) : one })).concat(listed);
+  }, [data, id, named, resource, value, typed, chosen.data]);
+  const isFound = options.some(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
+  useEffect(() => {
+    if (open && hasNextPage && !isFetching && options.length < LOOKED_THROUGH && (typed === "" ? options.length < 100 : !isFound)) void fetchNextPage();
+  }, [open, hasNextPage, isFetching, options.length, typed, isFound, fetchNextPage]);
+  return (
+    <Select
+      {...input}
+      data={options}
+      value={value === "" ? null : value}
+      onChange={(next) => change(next ?? "")}
+      onDropdownOpen={() => setOpen(true)}
+      onSearchChange={setTyped}
+      searchable
+      clearable={input.required !== true}
+      limit={100}
+      nothingFoundMessage={isFetching ? t("state.loading") : t("form.noneFound")}
+      clearButtonProps={{ "aria-label": t("form.clear") }}
+    />
+  );
+}

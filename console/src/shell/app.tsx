@@ -1,0 +1,23 @@
+import { createTheme, InputWrapper, localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import type { ReactNode } from "react";
+
+const theme = createTheme({
+  primaryColor: "teal",
+  // Dark enough for white letters (WCAG 2.2, 1.4.3).
+  primaryShade: { light: 9, dark: 9 },
+  defaultRadius: "sm",
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+  respectReducedMotion: true,
+  cursorType: "pointer",
+  // Hints stand below, so that inputs beside each other are level.
+  components: { InputWrapper: InputWrapper.extend({ defaultProps: { inputWrapperOrder: ["label", "input", "error", "description"] } }) },
+});
+const schemes = localStorageColorSchemeManager({ key: "weft.scheme" });
+
+export function Theme({ children }: { readonly children: ReactNode }) {
+  return (
+    <MantineProvider theme={theme} colorSchemeManager={schemes} defaultColorScheme="auto">
+      {children}
+    </MantineProvider>
+  );
+}
