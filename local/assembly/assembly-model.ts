@@ -174,14 +174,18 @@ export type ScheduleModel = {
   readonly runAtStart: boolean;
 };
 
-type UserPoolClientModel = {
+export type UserPoolClientModel = {
   readonly id: string;
   readonly clientId: string;
   readonly name: string;
   readonly flows: readonly string[];
   readonly scopes: readonly string[];
   readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
   readonly secret: string | null;
+  readonly refreshSeconds: number;
+  /** for how long a refresh token that was exchanged for a new one may be used again; `null`: tokens are not exchanged */
+  readonly rotationGraceSeconds: number | null;
 };
 
 /** AWS::Cognito::UserPool with its groups, resource servers and clients. */

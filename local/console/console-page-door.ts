@@ -31,7 +31,15 @@ export function consoleDoor({ model, backstage, issuer, url }: Surroundings): (r
     const fromIssuer =
       issuer === null
         ? null
-        : await issuerAnswer(issuer, { method, path, query, body, authorization: request.headers.authorization, baseUrl: `http://${host}` });
+        : await issuerAnswer(issuer, {
+            method,
+            path,
+            query,
+            body,
+            authorization: request.headers.authorization,
+            cookies: request.headers.cookie,
+            baseUrl: `http://${host}`,
+          });
     if (fromIssuer !== null) return fromIssuer;
     if (method === "GET" && (path === "/_local/" || path === "/_local")) {
       const state = consoleState(model, backstage);
