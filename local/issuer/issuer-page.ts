@@ -16,7 +16,7 @@ export const htmlAnswer = (status: number, body: string, headers: Readonly<Recor
     "content-type": "text/html;charset=utf-8",
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     ...headers,
   },
   body,
