@@ -2,7 +2,6 @@ import { aws_cloudfront as cloudfront, Duration, Stack } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { nameOf, type Settings } from "../settings.ts";
 
-const YEAR = Duration.days(365);
 /** Hardware and sensors that no page of ours asks for. */
 const PERMISSIONS = ["camera", "microphone", "geolocation", "payment", "usb", "serial", "bluetooth", "display-capture"].map((each) => `${each}=()`).join(", ");
 
@@ -56,10 +55,8 @@ export class ConsoleHeaders extends Construct {
       { "cache-control": "no-cache", "permissions-policy": PERMISSIONS, "cross-origin-opener-policy": "same-origin" },
       { contentSecurityPolicy: { contentSecurityPolicy: contentPolicy(speaksWith), override: true } },
     );
-    this.assets = policy("Assets", "Files that never change", {
-      "cache-control": `public, max-age=${YEAR.toSeconds()}, immutable`,
-      "cross-origin-resource-policy": "same-origin",
-    });
+    // How long they may be kept stands with each file: here it would also stand on the refusal of a file that is not there.
+    this.assets = policy("Assets", "Files that never change", { "cross-origin-resource-policy": "same-origin" });
     this.api = policy("Api", "Answers of the API", {});
   }
 }

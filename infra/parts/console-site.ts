@@ -22,6 +22,9 @@ export interface ConsoleSiteOptions {
   readonly pages: string;
 }
 
+/** How long a browser may keep a file that is published under a prefix: the name of an asset changes with what is in it. */
+export const CACHE_CONTROL = { "assets/": `public, max-age=${Duration.days(365).toSeconds()}, immutable` } as const;
+
 /** A bucket that serves no pages by itself, which its own type leaves open where a distribution's origin wants to know. */
 class Files extends s3.Bucket {
   override get isWebsite(): boolean {
@@ -50,6 +53,8 @@ export class ConsoleSite extends Construct {
       lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       removalPolicy: removalOf(settings),
     });
+    // For whoever stands in for the bucket; S3 knows it of each file, from its publication.
+    if (bucket.node.defaultChild instanceof s3.CfnBucket) bucket.node.defaultChild.addMetadata("weft:cacheControl", CACHE_CONTROL);
     Validations.of(bucket).acknowledge({
       id: "AwsSolutions-S1",
       reason: "The files are the same for everybody and are read by the distribution alone; who writes them is in CloudTrail.",

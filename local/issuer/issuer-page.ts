@@ -15,7 +15,7 @@ export const htmlAnswer = (status: number, body: string, headers: Readonly<Recor
   headers: {
     "content-type": "text/html;charset=utf-8",
     "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'",
     "referrer-policy": "same-origin",
     ...headers,
   },
