@@ -42,6 +42,8 @@ export type Runtime = {
   stop(): Promise<void>;
   /** Runs a schedule now. */
   runSchedule(name: string): void;
+  /** Runs what the template marks to run at the start of a runtime. */
+  runAtStart(): void;
   /** An access token for a role or for scopes in a tenant. */
   token(request: TokenRequest): Promise<string>;
   /** Resolves once stream, bus, queues and functions have nothing left to do. */
@@ -91,6 +93,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         await opened.stop();
       },
       runSchedule: (name) => opened.schedules.run(name),
+      runAtStart: () => runAtStart(model, opened),
       token: async (request) => {
         if (issuer === null) throw new Error("The assembly has no user pool.");
         return (await issuer.tokenFor(request)).access_token;
