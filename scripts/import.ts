@@ -39,7 +39,8 @@ async function bring({ kind, file, map, dryRun, ...door }: Options): Promise<num
   if (opened.unusedColumns.length > 0) console.log(`  not used: ${opened.unusedColumns.join(", ")}`);
   const { groupedBy } = importKinds[kind];
   const groupColumn = opened.mapping.find(({ field }) => field === groupedBy)?.column;
-  await upload(client, opened.id, chunksOf(csv.records(), groupColumn === undefined ? undefined : csv.columns.indexOf(groupColumn)));
+  const grouped = groupColumn === undefined ? undefined : { column: csv.columns.indexOf(groupColumn), width: csv.columns.length };
+  await upload(client, opened.id, chunksOf(csv.records(), grouped));
   const done = await follow(client, opened.id, ({ status }) => status === "done");
   const { created, updated, unchanged, rejected } = done.rows;
   console.log(

@@ -40,4 +40,7 @@ export const chart: readonly Account[] = [
   account("6000", "Operating expenses", "expense"),
 ];
 
+/** What opening balances are balanced against: once all of them are there, it holds what the owners had put in and earned. */
+export const openingBalanceEquity = "3900" satisfies AccountCode;
+
 export const accountOf = (code: string): Account | undefined => chart.find((each) => each.code === code);

@@ -5,7 +5,7 @@ import { accept, adjust, create, type Refusals, refuse, replace } from "../kerne
 import { ImportChunks, type ImportChunk } from "../kernel/imports/import-chunk.table.ts";
 import { importKinds } from "../kernel/imports/kinds.ts";
 import { type ImportReport, countsOf } from "../kernel/imports/report.ts";
-import { readRows } from "../kernel/imports/row.ts";
+import { mayBelong, readRows } from "../kernel/imports/row.ts";
 import type { Instant } from "../kernel/values.ts";
 import { ImportParts, type ImportPart } from "./import-part.table.ts";
 import { type Import, Imports } from "./import.table.ts";
@@ -82,15 +82,18 @@ export function uploadChunk(
   const about = { version: 1, importId, number, firstRow, uploadedAt: now };
   const chunk: ImportChunk = { ...about, kind, dryRun, width: into.columns.length, fields, ...(groupedBy === undefined ? {} : { groupedBy }), records };
   const ends = endsOf(chunk);
-  if ((ends.firstGroup !== undefined && ends.firstGroup === before?.lastGroup) || (ends.lastGroup !== undefined && ends.lastGroup === after?.firstGroup))
+  const isCut = (before !== undefined && mayBelong(before.lastGroup, ends.firstGroup)) || (after !== undefined && mayBelong(ends.lastGroup, after.firstGroup));
+  if (groupedBy !== undefined && isCut)
     return refuse("group_continued", { pointer: "/csv", detail: `Rows with one ${groupedBy ?? ""} belong into one chunk.` });
+  // A neighbour that comes at this very moment could hold the rest of a thing: then it is decided again, with both in sight.
+  const unseen = groupedBy === undefined ? {} : { uploaded: { equals: into.uploaded } };
   const part: ImportPart = { ...about, rows: records.length, ...ends };
   return accept(
     viewOfPart(part),
     [
       create(ImportParts, part),
       create(ImportChunks, chunk),
-      adjust(Imports, { id: importId }, { add: { uploaded: 1, rows: records.length }, ensure: { chunks: { equals: 0 } } }),
+      adjust(Imports, { id: importId }, { add: { uploaded: 1, rows: records.length }, ensure: { chunks: { equals: 0 }, ...unseen } }),
     ],
     [ImportChunkUploaded.of({ importId, number, kind, dryRun })],
   );

@@ -32,8 +32,9 @@ export const useCase = command({
     const read = recordsOf(csv);
     if (!("records" in read)) return read;
     const number = ChunkNumber.parse(Number(position));
-    const [into, before, part, after, chunk] = await Promise.all([
-      store.get(Imports, importId),
+    // First how many chunks are here, then the neighbours: one that comes in between is noticed by the number.
+    const into = await store.get(Imports, importId);
+    const [before, part, after, chunk] = await Promise.all([
       store.find(ImportParts, importId, partSort(number - 1)),
       store.find(ImportParts, importId, partSort(number)),
       store.find(ImportParts, importId, partSort(number + 1)),

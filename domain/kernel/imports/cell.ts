@@ -45,3 +45,11 @@ export function readCell(written: string, reads: Reading, sign: DecimalSign, for
   if (reads === "date") return readDate(written, format);
   return reads === "boolean" ? BOOLEANS.get(written.toLowerCase()) : written;
 }
+
+/** Plain decimals as a whole number of the `digits`th decimal, exactly: `12.5` with 2 digits is 1250. Nothing where decimals would be lost or the number is too large. */
+export function scaled(plain: string, digits: number): number | undefined {
+  const [whole = "", decimals = ""] = plain.split(".");
+  if (decimals.length > digits) return undefined;
+  const value = Number(whole + decimals.padEnd(digits, "0"));
+  return Number.isSafeInteger(value) ? value : undefined;
+}

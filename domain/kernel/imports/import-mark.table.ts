@@ -37,3 +37,8 @@ export function settledBy(
     ? { outcome: "rejected", errors: [{ code: "duplicate_row", detail: `Row ${mark.row} says something else of the same.` }] }
     : undefined;
 }
+
+/** What a thing that cannot be changed by a file comes to when another file says something else of it. */
+export const alreadyImported = {
+  unfit: [{ code: "already_imported_differently", detail: "It was brought before and said something else: mend it here, by hand." }],
+} as const satisfies { readonly unfit: readonly RowError[] };

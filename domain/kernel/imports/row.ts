@@ -40,14 +40,20 @@ function readRecord(row: number, record: readonly string[], width: number, field
 export const readRows = ({ firstRow, width, fields, records }: ImportChunk): ReadRow[] =>
   records.map((record, at) => readRecord(firstRow + at, record, width, fields));
 
-/** Rows that are one thing, in order: those next to each other that say the same in this field; each by itself where there is none. */
+/**
+ * Rows that are one thing, in order: those next to each other that say the same in this field; each by itself where there is none. A row of which nobody
+ * knows whose it is could be either neighbour's: it keeps them together, so that no thing is taken in without one of its rows.
+ */
 export function groupRows(rows: readonly ReadRow[], groupedBy: string | undefined): ReadRow[][] {
+  if (groupedBy === undefined) return rows.map((row) => [row]);
   const groups: ReadRow[][] = [];
   for (const row of rows) {
     const group = groups.at(-1);
-    const key = groupedBy === undefined ? undefined : row.values[groupedBy];
-    if (group !== undefined && key !== undefined && group[0]?.values[groupedBy ?? ""] === key) group.push(row);
+    if (group !== undefined && mayBelong(group.at(-1)?.values[groupedBy], row.values[groupedBy])) group.push(row);
     else groups.push([row]);
   }
   return groups;
 }
+
+/** Whether rows with these keys may be of one thing. An empty key may be any. */
+export const mayBelong = (one: string | undefined = "", other: string | undefined = ""): boolean => one === "" || other === "" || one === other;
