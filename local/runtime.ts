@@ -42,8 +42,8 @@ export type Runtime = {
   stop(): Promise<void>;
   /** Runs a schedule now. */
   runSchedule(name: string): void;
-  /** Runs what the template marks to run at the start of a runtime. */
-  runAtStart(): void;
+  /** Runs what the template marks to run at the start of a runtime. Less than no grace looks ahead: for functions whose clocks are. */
+  runAtStart(graceSeconds: number): void;
   /** An access token for a role or for scopes in a tenant. */
   token(request: TokenRequest): Promise<string>;
   /** Resolves once stream, bus, queues and functions have nothing left to do. */
@@ -82,7 +82,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       consoleDoor({ model, backstage: opened, issuer, url: front.url }),
     );
     opened.start();
-    runAtStart(model, opened);
+    runAtStart(model, opened, 0);
     return {
       url: front.url,
       model,
@@ -93,7 +93,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         await opened.stop();
       },
       runSchedule: (name) => opened.schedules.run(name),
-      runAtStart: () => runAtStart(model, opened),
+      runAtStart: (graceSeconds) => runAtStart(model, opened, graceSeconds),
       token: async (request) => {
         if (issuer === null) throw new Error("The assembly has no user pool.");
         return (await issuer.tokenFor(request)).access_token;
@@ -111,7 +111,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
  * Schedules that the template marks with `weft:runAtStart` run once now: what was committed before a crash and not
  * relayed is published again. The event is a scheduled event (EventBridge User Guide) whose detail asks for no grace.
  */
-function runAtStart(model: AssemblyModel, { functions }: Backstage): void {
+function runAtStart(model: AssemblyModel, { functions }: Backstage, graceSeconds: number): void {
   for (const { runAtStart: marked, target, arn } of model.schedules)
     if (marked)
       functions.send(target.arn, {
@@ -123,6 +123,6 @@ function runAtStart(model: AssemblyModel, { functions }: Backstage): void {
         time: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
         region: model.region,
         resources: [arn],
-        detail: { graceSeconds: 0 },
+        detail: { graceSeconds },
       });
 }

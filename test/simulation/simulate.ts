@@ -100,7 +100,7 @@ async function comeToRest(host: Host): Promise<void> {
     }
     if (round > 0 && again === 0) return;
     // Nothing is on its way any more: whatever is not confirmed counts as lost, whichever clock dated it.
-    host.runtime.runAtStart();
+    host.runtime.runAtStart(-600);
     // The confirmations of the last minute are gathered for a while before they are written.
     await sleep(20);
   }
