@@ -24,6 +24,7 @@ type Settings = {
   readonly chaos: ChaosPlan | undefined;
   readonly timeScale: number;
   readonly maxWarm?: number;
+  readonly maxPerFunction?: number | undefined;
   readonly clockSkewMs?: ((functionName: string) => number) | undefined;
   readonly onLine: (functionName: string, line: string) => void;
   readonly onRecord: (record: StreamRecord) => void;
@@ -49,7 +50,7 @@ export type Backstage = {
 /** Opens the services in the order in which they need each other. */
 export async function openBackstage(
   model: AssemblyModel,
-  { dataDir, chaos: plan, timeScale, maxWarm = 30, clockSkewMs, onLine, onRecord }: Settings,
+  { dataDir, chaos: plan, timeScale, maxWarm = 30, maxPerFunction, clockSkewMs, onLine, onRecord }: Settings,
 ): Promise<Backstage> {
   const chaos = createChaos(plan ?? { seed: Math.floor(Date.now() / 86_400_000) });
   const clock = systemClock(timeScale);
@@ -71,6 +72,7 @@ export async function openBackstage(
       functions: model.functions,
       endpoints,
       maxWarm,
+      ...(maxPerFunction === undefined ? {} : { maxPerFunction }),
       ...(clockSkewMs === undefined ? {} : { clockSkewMs }),
       onLine,
       onRun: meter.runs,

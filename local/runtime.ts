@@ -27,6 +27,8 @@ export type RuntimeOptions = {
   readonly clockSkewMs?: (functionName: string) => number;
   /** execution environments kept warm over all functions, 30 unless told: who calls every function in turn wants as many as there are */
   readonly maxWarm?: number;
+  /** how many events of one function run at once at most; by default one for each core */
+  readonly maxPerFunction?: number;
   readonly onLine?: (functionName: string, line: string) => void;
   /** Sees each record of the table's streams that a consumer could want, the moment its write has taken effect. */
   readonly onRecord?: (record: StreamRecord) => void;
@@ -74,6 +76,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       onLine: options.onLine ?? (() => {}),
       onRecord: options.onRecord ?? (() => {}),
       ...(options.maxWarm === undefined ? {} : { maxWarm: options.maxWarm }),
+      maxPerFunction: options.maxPerFunction,
     });
     backstage = opened;
     const issuer = pool === undefined ? null : await Issuer.open(pool, dataDir === null ? null : join(dataDir, "issuer-key.json"), opened.lambda.invoke);

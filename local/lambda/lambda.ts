@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 import type { FunctionModel, InvokeResult } from "../assembly/assembly-model.ts";
 import { functionEnvironment } from "./lambda-environment.ts";
 import { FunctionRecord } from "./lambda-record.ts";
@@ -10,7 +11,7 @@ export type LambdaOptions = {
   readonly endpoints: Readonly<Record<string, string>>;
   /** environments kept warm over all functions; 30 of about 21 MB each */
   readonly maxWarm?: number;
-  /** environments of one function; AWS would add more, a laptop gains nothing from more threads than this */
+  /** environments of one function, by default one for each core: AWS would add more, here more threads only wait for each other, each as cold as the first */
   readonly maxPerFunction?: number;
   /** how far a function's clock is from this machine's */
   readonly clockSkewMs?: (functionName: string) => number;
@@ -121,7 +122,7 @@ export class Lambda {
 
   /** Makes room by dropping the environment that was idle longest; false when every one is busy. */
   #mayStart(fn: FunctionModel): boolean {
-    if ((this.#busy.get(fn.name) ?? 0) >= (this.#options.maxPerFunction ?? 8)) return false;
+    if ((this.#busy.get(fn.name) ?? 0) >= (this.#options.maxPerFunction ?? Math.max(2, availableParallelism()))) return false;
     if (this.#all.size < (this.#options.maxWarm ?? 30)) return true;
     const oldest = [...this.#idle.values()].flat().toSorted((a, b) => a.lastUsed - b.lastUsed)[0];
     if (oldest === undefined) return false;
