@@ -51,7 +51,6 @@ export const BEYOND: readonly Item[] = [
   item("reservation read first", 0, 1, "a repeated delivery stops early; an order of many parts goes on where it stood"),
   item("stock levels read first", 0, 3, "what can only be reserved in part is decided, not found out by a refusal"),
   item("invoice read first", 0, 1, "a cancel that came before withholds it"),
-  item("progress read twice", 0, 2, "sums are decided in the open and written at the version that was read"),
 ];
 
 /** Write or read units of a list of items. */

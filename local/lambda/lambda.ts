@@ -35,10 +35,13 @@ export class Lambda {
   readonly #all = new Set<ExecutionEnvironment>();
   readonly #waiting: { readonly fn: FunctionModel; readonly start: () => void }[] = [];
 
+  /** How many events of one function run at once at most. */
+  readonly atOnce: number;
   #stopped = false;
 
   constructor(options: LambdaOptions) {
     this.#options = options;
+    this.atOnce = options.maxPerFunction ?? Math.max(2, availableParallelism());
     this.#functions = new Map(options.functions.map((fn) => [fn.name, fn]));
     this.records = new Map(options.functions.map((fn) => [fn.name, new FunctionRecord()]));
   }
@@ -122,7 +125,7 @@ export class Lambda {
 
   /** Makes room by dropping the environment that was idle longest; false when every one is busy. */
   #mayStart(fn: FunctionModel): boolean {
-    if ((this.#busy.get(fn.name) ?? 0) >= (this.#options.maxPerFunction ?? Math.max(2, availableParallelism()))) return false;
+    if ((this.#busy.get(fn.name) ?? 0) >= this.atOnce) return false;
     if (this.#all.size < (this.#options.maxWarm ?? 30)) return true;
     const oldest = [...this.#idle.values()].flat().toSorted((a, b) => a.lastUsed - b.lastUsed)[0];
     if (oldest === undefined) return false;
