@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "csv-parse";
 import { stringify } from "csv-stringify/sync";
 import * as z from "zod";
-import { ImportKindName } from "../domain/kernel/imports/kinds.ts";
+import { ImportKindName } from "../domain/kernel/imports/kind-name.ts";
 import { root } from "../infra/root.ts";
 import type { Shop } from "./shop.ts";
 

@@ -46,12 +46,10 @@ export const BEYOND: readonly Item[] = [
   item("journal by month", 1, 0, "an index entry: the journal can be listed"),
   item("timeline entries of what was heard", 4, 0, "each in one transaction with the progress"),
   item("the progress within that transaction", 2, 0, "two units instead of one, for hearing it exactly once"),
-  item("the mark is read first", 0, 1, "a replay is answered without doing the work again"),
   item("customer and products read strongly", 0, 2, "a price changed a second ago counts"),
   item("reservation read first", 0, 1, "a repeated delivery stops early; an order of many parts goes on where it stood"),
   item("stock levels read first", 0, 3, "what can only be reserved in part is decided, not found out by a refusal"),
   item("invoice read first", 0, 1, "a cancel that came before withholds it"),
-  item("progress read twice", 0, 2, "sums are decided in the open and written at the version that was read"),
 ];
 
 /** Write or read units of a list of items. */

@@ -23,7 +23,7 @@ export const warm: Group = async ({ quick }) => {
     const slow: string[] = [];
     for (const { useCase, prepare } of commands) {
       const calls: Call[] = [];
-      const [discarded, counted] = quick ? [1, 2] : [10, 40];
+      const [discarded, counted] = quick ? [1, 2] : [120, 40];
       for (let round = 0; round < discarded + counted; round += 1) {
         const { method, path, body } = await prepare(shop, settle);
         await settle();

@@ -24,6 +24,8 @@ const leftOut: readonly LeftOut[] = [
   { module: /^@aws-sdk\/endpoint-cache$/, instead: "export class EndpointCache {}" },
   // For operations that stream events: neither DynamoDB nor EventBridge has one.
   { module: /^@smithy\/core\/event-streams$/ },
+  // Node.js hashes; the same in JavaScript is for other platforms. Clients retry as they are told to, and adapt to nothing.
+  { module: /\/(Sha256Js|DefaultRateLimiter)$|^\.\/(Sha256Js|DefaultRateLimiter)$/ },
   // JSON Schemas are written when contracts are generated, never while a request waits.
   { module: /\/(json-schema-processors|to-json-schema)\.js$/ },
   // Each client carries the whole of its package.json to tell its version.

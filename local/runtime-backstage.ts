@@ -24,6 +24,7 @@ type Settings = {
   readonly chaos: ChaosPlan | undefined;
   readonly timeScale: number;
   readonly maxWarm?: number;
+  readonly maxPerFunction?: number | undefined;
   readonly clockSkewMs?: ((functionName: string) => number) | undefined;
   readonly onLine: (functionName: string, line: string) => void;
   readonly onRecord: (record: StreamRecord) => void;
@@ -49,7 +50,7 @@ export type Backstage = {
 /** Opens the services in the order in which they need each other. */
 export async function openBackstage(
   model: AssemblyModel,
-  { dataDir, chaos: plan, timeScale, maxWarm = 30, clockSkewMs, onLine, onRecord }: Settings,
+  { dataDir, chaos: plan, timeScale, maxWarm = 30, maxPerFunction, clockSkewMs, onLine, onRecord }: Settings,
 ): Promise<Backstage> {
   const chaos = createChaos(plan ?? { seed: Math.floor(Date.now() / 86_400_000) });
   const clock = systemClock(timeScale);
@@ -71,6 +72,7 @@ export async function openBackstage(
       functions: model.functions,
       endpoints,
       maxWarm,
+      ...(maxPerFunction === undefined ? {} : { maxPerFunction }),
       ...(clockSkewMs === undefined ? {} : { clockSkewMs }),
       onLine,
       onRun: meter.runs,
@@ -80,10 +82,20 @@ export async function openBackstage(
     const bus = createEventBus(model, { queues, functions, clock, chaos });
     const callers = new Map<string, Caller>(model.functions.map(({ name, accessKeyId, statements }) => [accessKeyId, { functionName: name, statements }]));
     const arns = new Map(model.functions.map(({ name, arn }) => [name, arn]));
+    // What comes from the stream shares the machine with everything that follows from it.
+    const lanes = Math.ceil(lambda.atOnce / 2);
     const streams = model.mappings
       .filter(({ kind }) => kind === "stream")
       .map((mapping) =>
-        createStreamMapping(mapping, { invoke: lambda.invoke, clock, chaos, journal, functionArn: arns.get(mapping.functionName) ?? "", sendToQueue }),
+        createStreamMapping(mapping, {
+          invoke: lambda.invoke,
+          clock,
+          chaos,
+          journal,
+          functionArn: arns.get(mapping.functionName) ?? "",
+          sendToQueue,
+          atOnce: lanes,
+        }),
       );
     const { region, accountId, tables } = model;
     const tableDoor = await openTableDoor({
@@ -106,7 +118,9 @@ export async function openBackstage(
     Object.assign(endpoints, { AWS_ENDPOINT_URL_DYNAMODB: tableDoor.endpoint, AWS_ENDPOINT_URL_EVENTBRIDGE: busDoor.endpoint });
     const pollers = model.mappings
       .filter(({ kind }) => kind === "queue")
-      .map((mapping) => createQueueMapping(mapping, queues.get(mapping.sourceArn), { invoke: lambda.invoke, clock, chaos, meter, region }));
+      .map((mapping) =>
+        createQueueMapping(mapping, queues.get(mapping.sourceArn), { invoke: lambda.invoke, clock, chaos, meter, region, atOnce: lambda.atOnce }),
+      );
     // What is marked to run at start is run by runtime.ts, with an event that asks for no grace.
     const schedules = createSchedules(
       { region, accountId, schedules: model.schedules.map((schedule) => ({ ...schedule, runAtStart: false })) },

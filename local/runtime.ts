@@ -32,6 +32,8 @@ export type RuntimeOptions = {
   readonly clockSkewMs?: (functionName: string) => number;
   /** execution environments kept warm over all functions, 30 unless told: who calls every function in turn wants as many as there are */
   readonly maxWarm?: number;
+  /** how many events of one function run at once at most; by default one for each core */
+  readonly maxPerFunction?: number;
   readonly onLine?: (functionName: string, line: string) => void;
   /** Sees each record of the table's streams that a consumer could want, the moment its write has taken effect. */
   readonly onRecord?: (record: StreamRecord) => void;
@@ -47,6 +49,8 @@ export type Runtime = {
   stop(): Promise<void>;
   /** Runs a schedule now. */
   runSchedule(name: string): void;
+  /** Runs what the template marks to run at the start of a runtime. Less than no grace looks ahead: for functions whose clocks are. */
+  runAtStart(graceSeconds: number): void;
   /** An access token for a role or for scopes in a tenant. */
   token(request: TokenRequest): Promise<string>;
   /** Resolves once stream, bus, queues and functions have nothing left to do. */
@@ -79,6 +83,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       onLine: options.onLine ?? (() => {}),
       onRecord: options.onRecord ?? (() => {}),
       ...(options.maxWarm === undefined ? {} : { maxWarm: options.maxWarm }),
+      maxPerFunction: options.maxPerFunction,
     });
     backstage = opened;
     const issuer = pool === undefined ? null : await Issuer.open(pool, dataDir === null ? null : join(dataDir, "issuer-key.json"), opened.lambda.invoke);
@@ -89,7 +94,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       consoleDoor({ model, backstage: opened, issuer, url: front.url }),
     );
     opened.start();
-    runAtStart(model, opened);
+    runAtStart(model, opened, 0);
     return {
       url: front.url,
       model,
@@ -100,6 +105,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
         await opened.stop();
       },
       runSchedule: (name) => opened.schedules.run(name),
+      runAtStart: (graceSeconds) => runAtStart(model, opened, graceSeconds),
       token: async (request) => {
         if (issuer === null) throw new Error("The assembly has no user pool.");
         return (await issuer.tokenFor(request)).access_token;
@@ -117,7 +123,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
  * Schedules that the template marks with `weft:runAtStart` run once now: what was committed before a crash and not
  * relayed is published again. The event is a scheduled event (EventBridge User Guide) whose detail asks for no grace.
  */
-function runAtStart(model: AssemblyModel, { functions }: Backstage): void {
+function runAtStart(model: AssemblyModel, { functions }: Backstage, graceSeconds: number): void {
   for (const { runAtStart: marked, target, arn } of model.schedules)
     if (marked)
       functions.send(target.arn, {
@@ -129,6 +135,6 @@ function runAtStart(model: AssemblyModel, { functions }: Backstage): void {
         time: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
         region: model.region,
         resources: [arn],
-        detail: { graceSeconds: 0 },
+        detail: { graceSeconds },
       });
 }

@@ -27,8 +27,8 @@ export const ReviseProduct = z.strictObject({
   status: Product.shape.status.optional(),
 });
 
-export function addProduct(input: z.output<typeof AddProduct>) {
-  const product: Product = { ...input, version: 1, status: "active" };
+export function addProduct(input: z.output<typeof AddProduct>, status: Product["status"] = "active") {
+  const product: Product = { ...input, version: 1, status };
   const { sku, name, kind, unit, listPrice, taxCode } = product;
   const taken = refuse("product_exists", { pointer: "/sku", detail: "This sku is a product already." });
   return accept(product, [create(Products, product, taken)], [ProductListed.of({ sku, name, kind, unit, listPrice, taxCode })]);

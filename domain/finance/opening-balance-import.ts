@@ -1,9 +1,10 @@
 import { scaled } from "../kernel/imports/cell.ts";
 import { faultsOf } from "../kernel/imports/fault.ts";
+import { currencyIn } from "../kernel/imports/number.ts";
 import { present } from "../kernel/imports/party-row.ts";
 import type { RowError } from "../kernel/imports/report.ts";
 import type { RowValues } from "../kernel/imports/row.ts";
-import { Currency, MAX_MINOR, minorDigits } from "../kernel/money.ts";
+import { type Currency, MAX_MINOR, minorDigits } from "../kernel/money.ts";
 import { MAIN_COMPANY } from "../kernel/values.ts";
 import { openingBalanceEquity } from "./account.ts";
 import { ManualEntry } from "./journal-entry.ts";
@@ -48,16 +49,16 @@ function balanceOf(values: RowValues, currency: Currency): number | Unfit {
 export function openingEntryOf(values: RowValues): ManualEntry | Unfit {
   const { company, account, date, memo } = values;
   if (account === openingBalanceEquity) return fault("opening_account", "account", "This account follows from the balances of all others: leave the row out.");
-  const currency = Currency.safeParse(currencyOf(values));
-  if (!currency.success) return { unfit: faultsOf(currency.error, () => ({ field: "currency" })) };
-  const balance = balanceOf(values, currency.data);
+  const currency = currencyIn(values);
+  if (typeof currency !== "string") return currency;
+  const balance = balanceOf(values, currency);
   if (typeof balance !== "number") return balance;
   const [side, other] = balance > 0 ? (["debit", "credit"] as const) : (["credit", "debit"] as const);
   const lines = [
     { account, [side]: Math.abs(balance) },
     { account: openingBalanceEquity, [other]: Math.abs(balance) },
   ];
-  const read = ManualEntry.safeParse(present({ company, postedOn: date, currency: currency.data, lines, memo }));
+  const read = ManualEntry.safeParse(present({ company, postedOn: date, currency, lines, memo }));
   return read.success ? read.data : { unfit: faultsOf(read.error, openingBalanceField) };
 }
 

@@ -1,7 +1,7 @@
 import { accept } from "../kernel/decision.ts";
 import type { Money } from "../kernel/money.ts";
 import type { BusinessDate, CompanyCode } from "../kernel/values.ts";
-import type { AccountCode } from "./account.ts";
+import { type AccountCode, openingBalanceEquity } from "./account.ts";
 import type { Source } from "./journal-entry.table.ts";
 import { credit, debit, entryOf, post } from "./posting.ts";
 
@@ -23,5 +23,7 @@ function move(into: AccountCode, outOf: AccountCode, { value, ...about }: Move) 
 export const postCostOfSales = (shipped: Move) => move("5000", "1200", shipped);
 /** Goods that came in are worth what they cost; their supplier's invoice is still to come (IAS 2.10). */
 export const postReceipt = (received: Move) => move("1200", "2000", received);
+/** Goods that were there before the books: their worth is what the owners brought with them. */
+export const postOpeningStock = (brought: Move) => move("1200", openingBalanceEquity, brought);
 /** What was found or is gone: a write-down or loss is an expense of its period, a gain lowers it (IAS 2.34). */
 export const postAdjustment = (adjusted: Move) => move("1200", "5100", adjusted);

@@ -43,7 +43,7 @@ interface Delivery {
 }
 
 /** Goods come in: stock and its value rise by what they cost. All lines or none. */
-export function receiveGoods(goods: GoodsIn, levels: readonly StockLevel[], id: ReceiptId, now: Instant) {
+export function receiveGoods(goods: GoodsIn, levels: readonly StockLevel[], id: ReceiptId, now: Instant, origin?: Receipt["origin"]) {
   const receivedOn = documentDate(goods.receivedOn, now, "/receivedOn");
   if (typeof receivedOn !== "string") return receivedOn;
   const lines = price(goods.lines);
@@ -53,7 +53,7 @@ export function receiveGoods(goods: GoodsIn, levels: readonly StockLevel[], id: 
   const refused = deliveries.map(unacceptable).find((each) => each !== undefined);
   if (refused !== undefined) return refused;
   const { company, reference } = goods;
-  const about = { company, receivedOn, ...(reference === undefined ? {} : { reference }) };
+  const about = { company, receivedOn, ...(reference === undefined ? {} : { reference }), ...(origin === undefined ? {} : { origin }) };
   const receipt: Receipt = { version: 1, id, ...about, lines };
   return accept(
     receipt,

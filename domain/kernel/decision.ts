@@ -44,11 +44,21 @@ export interface Condition {
   readonly atLeast?: number;
   readonly equals?: number | string;
 }
+/** Counters of one element of a list within a thing; one that is not there yet begins at 0. */
+export interface Within {
+  readonly list: string;
+  /** The element's place, from 0. There must be one. */
+  readonly at: number;
+  readonly add: Readonly<Record<string, number | undefined>>;
+}
 export interface Adjust<Code extends string> {
   readonly change: "adjust";
   readonly to: Collection;
   readonly key: Key;
   readonly add: Readonly<Record<string, number | undefined>>;
+  readonly within: readonly Within[];
+  /** Flags raised, whatever they were. */
+  readonly raise: readonly string[];
   readonly ensure: Readonly<Record<string, Condition>>;
   /** When given, a missing thing is created with these fields and counters from 0; when not, it must exist. */
   readonly orCreate: Readonly<Record<string, string>> | undefined;
@@ -92,7 +102,14 @@ export const remove = <Doc extends Kept, Code extends string = never>(
 
 type NumericField<Doc> = { [K in keyof Doc]-?: Exclude<Doc[K], undefined> extends number ? K : never }[keyof Doc] & string;
 /** Fields that a counter with free keys (such as a ledger period) may add to. */
-type Amounts<Doc> = { readonly [K in NumericField<Doc>]?: number };
+type Amounts<Doc> = { readonly [K in NumericField<Doc>]?: number | undefined };
+type ListField<Doc> = { [K in keyof Doc]-?: Exclude<Doc[K], undefined> extends readonly unknown[] ? K : never }[keyof Doc] & string;
+type ElementOf<List> = List extends readonly (infer Element)[] ? Element : never;
+/** Counters of one element of one of the thing's lists. */
+type AmountsWithin<Doc> = {
+  [K in ListField<Doc>]: { readonly list: K; readonly at: number; readonly add: Amounts<ElementOf<Exclude<Doc[K], undefined>>> };
+}[ListField<Doc>];
+type Flag<Doc> = { [K in keyof Doc]-?: Exclude<Doc[K], undefined> extends true ? K : never }[keyof Doc] & string;
 
 /** Adds to counters where they are, without reading them first. Conditions are checked in the same instant. */
 export function adjust<Doc extends Kept, Code extends string = never>(
@@ -100,12 +117,15 @@ export function adjust<Doc extends Kept, Code extends string = never>(
   key: Key,
   what: {
     readonly add: Amounts<Doc>;
+    readonly within?: readonly AmountsWithin<Doc>[];
+    readonly raise?: readonly Flag<Doc>[];
     readonly ensure?: { readonly [K in keyof Doc & string]?: Condition };
     readonly orCreate?: Readonly<Record<string, string>>;
     readonly otherwise?: Otherwise<Code>;
   },
 ): Adjust<Code> {
-  return { change: "adjust", to, key, add: { ...what.add }, ensure: { ...what.ensure }, orCreate: what.orCreate, otherwise: what.otherwise ?? "decide-again" };
+  const { add, within = [], raise = [], ensure = {}, orCreate, otherwise = "decide-again" } = what;
+  return { change: "adjust", to, key, add, within, raise, ensure, orCreate, otherwise };
 }
 
 export interface Accepted<Value, F extends Fact, Code extends string> {

@@ -3,7 +3,6 @@ import { ImportChunkUploaded } from "../../events/platform/import-chunk-uploaded
 import { revise } from "../kernel/collection.ts";
 import { accept, adjust, create, type Refusals, refuse, replace } from "../kernel/decision.ts";
 import { ImportChunks, type ImportChunk } from "../kernel/imports/import-chunk.table.ts";
-import { importKinds } from "../kernel/imports/kinds.ts";
 import { type ImportReport, countsOf } from "../kernel/imports/report.ts";
 import { mayBelong, readRows } from "../kernel/imports/row.ts";
 import type { Instant } from "../kernel/values.ts";
@@ -77,8 +76,7 @@ export function uploadChunk(
   if (into.chunks !== 0) return refuse("import_completed", { detail: "All chunks of this import are here." });
   if (records.length === 0) return refuse("empty_chunk", { pointer: "/csv", detail: "There is no row." });
   if (records.length > MOST_ROWS) return refuse("too_many_rows", { pointer: "/csv", detail: `A chunk has at most ${MOST_ROWS} rows.` });
-  const { id: importId, kind, dryRun, fields } = into;
-  const { groupedBy } = importKinds[kind];
+  const { id: importId, kind, dryRun, fields, groupedBy } = into;
   const about = { version: 1, importId, number, firstRow, uploadedAt: now };
   const chunk: ImportChunk = { ...about, kind, dryRun, width: into.columns.length, fields, ...(groupedBy === undefined ? {} : { groupedBy }), records };
   const ends = endsOf(chunk);

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { collection } from "../kernel/collection.ts";
-import { ImportKindName } from "../kernel/imports/kinds.ts";
+import { ImportKindName } from "../kernel/imports/kind-name.ts";
 import { MappedField } from "../kernel/imports/mapping.ts";
 import { ImportId, Instant, text } from "../kernel/values.ts";
 
@@ -18,6 +18,8 @@ export const Import = z.object({
   dryRun: z.boolean(),
   columns: z.array(z.string()),
   fields: z.array(MappedField),
+  /** Rows next to each other with the same value here are one thing. */
+  groupedBy: z.string().optional(),
   openedAt: Instant,
   chunks: count,
   uploaded: count,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { accept, adjust, create, type Refusals, refuse } from "../kernel/decision.ts";
-import { ImportKindName, importKinds } from "../kernel/imports/kinds.ts";
+import { ImportKindName } from "../kernel/imports/kind-name.ts";
+import { importKinds } from "../kernel/imports/kinds.ts";
 import { MappingInput, Writing, isRefusedMapping, mapColumns, mappingRefusals } from "../kernel/imports/mapping.ts";
 import { type ImportId, type Instant, text } from "../kernel/values.ts";
 import { Import, Imports } from "./import.table.ts";
@@ -56,7 +57,19 @@ export const ImportView = shown
   })
   .meta({ id: "Import" });
 
-export function viewOfImport({ fields, chunks, uploaded, worked, rows, created, updated, unchanged, rejected, ...head }: Import): z.input<typeof ImportView> {
+export function viewOfImport({
+  fields,
+  groupedBy: _groupedBy,
+  chunks,
+  uploaded,
+  worked,
+  rows,
+  created,
+  updated,
+  unchanged,
+  rejected,
+  ...head
+}: Import): z.input<typeof ImportView> {
   const used = new Set(fields.map(({ column }) => column));
   return {
     ...head,
@@ -90,7 +103,19 @@ export function openImport(
       : refuse("import_differs", { pointer: "/key", detail: "Another import has this key: its kind, columns or mapping are not these." });
   }
   const counters = { chunks: 0, uploaded: 0, worked: 0, rows: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 };
-  const opened: Import = { id, version: 1, kind, ...(name === undefined ? {} : { name }), dryRun, columns: [...columns], fields, openedAt, ...counters };
+  const { groupedBy } = importKinds[kind];
+  const opened: Import = {
+    id,
+    version: 1,
+    kind,
+    ...(name === undefined ? {} : { name }),
+    ...(groupedBy === undefined ? {} : { groupedBy }),
+    dryRun,
+    columns: [...columns],
+    fields,
+    openedAt,
+    ...counters,
+  };
   return accept(viewOfImport(opened), [create(Imports, opened)]);
 }
 

@@ -1,9 +1,8 @@
-import { scaled } from "../kernel/imports/cell.ts";
 import { faultsOf } from "../kernel/imports/fault.ts";
+import { currencyIn, numberIn, quantityIn, unitPriceIn } from "../kernel/imports/number.ts";
 import { present } from "../kernel/imports/party-row.ts";
 import type { RowError } from "../kernel/imports/report.ts";
 import type { RowValues } from "../kernel/imports/row.ts";
-import { Currency, minorDigits } from "../kernel/money.ts";
 import type { Customer } from "./customer.table.ts";
 import { PlaceOrder } from "./order.ts";
 
@@ -42,32 +41,26 @@ export const customerNotBrought = unknownCustomer("unknown_customer");
 
 /** The order as it is placed, from its rows and what they say of the whole. Or what is wrong with them. */
 export function orderOf(rows: readonly RowValues[], { customer: _customer, ...head }: Head, customer: Customer) {
-  const currency = head.currency === undefined ? Currency.safeParse(customer.currency) : Currency.safeParse(head.currency.toUpperCase());
-  if (!currency.success) return { unfit: faultsOf(currency.error, () => ({ field: "currency" })) };
+  const currency = currencyIn(head, customer.currency);
+  if (typeof currency !== "string") return currency;
   const unfit: Fault[] = [];
   const lines = rows.map((row, line) => {
-    /** As a number, where none of its decimals is lost. */
-    const number = (field: string, digits: number, shift = 0): number | undefined => {
-      const written = row[field];
-      const value = written === undefined ? undefined : scaled(written, digits + shift);
-      if (written !== undefined && value === undefined)
-        unfit.push({ code: "invalid_value", field, line, detail: `must have at most ${digits + shift} decimals and 15 digits` });
-      return value === undefined ? undefined : value / 10 ** digits;
-    };
-    // Prices carry four decimals of a minor unit.
-    const price = number("unitPrice", 4, minorDigits(currency.data));
+    const quantity = quantityIn(row, "quantity");
+    const unitPrice = unitPriceIn(row, "unitPrice", currency);
+    const discountPercent = numberIn(row, "discountPercent", 4);
+    for (const { fault } of [quantity, unitPrice, discountPercent]) if (fault !== undefined) unfit.push({ ...fault, line });
     return present({
       sku: row["sku"],
-      quantity: number("quantity", 6),
-      unitPrice: price === undefined ? undefined : { minor: price, currency: currency.data },
-      discountPercent: number("discountPercent", 4),
+      quantity: quantity.value,
+      unitPrice: unitPrice.value,
+      discountPercent: discountPercent.value,
       taxCode: row["taxCode"],
     });
   });
   if (unfit.length > 0) return { unfit };
   const { paymentTermDays, invoicing = "on-shipment" } = head;
   const terms = { invoicing, paymentTermDays: paymentTermDays === undefined ? undefined : Number(paymentTermDays) };
-  const whole = { ...head, ...terms, currency: currency.data, customerId: customer.id, reference: rows[0]?.["reference"], lines };
+  const whole = { ...head, ...terms, currency, customerId: customer.id, reference: rows[0]?.["reference"], lines };
   const read = PlaceOrder.safeParse(present(whole));
   return read.success ? read.data : { unfit: faultsOf(read.error, orderField) };
 }

@@ -6,11 +6,9 @@ import type { ShipmentDispatched } from "../../events/inventory/shipment-dispatc
 import type { StockFellShort } from "../../events/inventory/stock-fell-short.ts";
 import type { StockReleased } from "../../events/inventory/stock-released.ts";
 import type { StockReserved } from "../../events/inventory/stock-reserved.ts";
-import { revise } from "../kernel/collection.ts";
-import { type Create, accept, replace } from "../kernel/decision.ts";
-import { plus } from "../kernel/quantity.ts";
+import { type Create, accept, adjust, refuse } from "../kernel/decision.ts";
 import type { OrderId } from "../kernel/values.ts";
-import { type LineProgress, type Order, OrderProgress, type Progress } from "./order.table.ts";
+import { type Order, OrderProgress, type Progress } from "./order.table.ts";
 
 type Told<Contract extends { readonly data: z.ZodType }> = z.output<Contract["data"]>;
 type LineSum = "reserved" | "missing" | "shipped" | "released" | "unshipped";
@@ -56,40 +54,19 @@ export const begin = (order: Order, net: Progress["net"]): Progress => ({
   lines: order.lines.map(({ quantity, kind }) => (kind === "service" ? { ordered: quantity, service: true } : { ordered: quantity })),
 });
 
-export function advance(progress: Progress, { lines = [], amounts = {}, settled }: Step): Progress {
-  const added = (sum: AmountSum) => (amounts[sum] === undefined ? progress[sum] : (progress[sum] ?? 0) + amounts[sum]);
-  return revise(progress, {
-    lines: lines.reduce(addLine, progress.lines),
-    invoices: added("invoices"),
-    invoicedNet: added("invoicedNet"),
-    invoiced: added("invoiced"),
-    credited: added("credited"),
-    applied: added("applied"),
-    paid: added("paid"),
-    settled: settled ?? progress.settled,
-  });
-}
+/** What a step adds, where the order stands: nothing is read first, so facts that arrive together do not wait for each other. */
+const advance = (orderId: OrderId, { lines = [], amounts = {}, settled }: Step) =>
+  adjust(
+    OrderProgress,
+    { id: orderId },
+    {
+      add: amounts,
+      within: lines.map(({ lineNo, ...add }) => ({ list: "lines", at: lineNo - 1, add })),
+      raise: settled ? ["settled"] : [],
+      otherwise: refuse("order_not_placed"),
+    },
+  );
 
-function addLine(lines: LineProgress[], { lineNo, ...step }: LineStep): LineProgress[] {
-  const line = lines[lineNo - 1];
-  if (line === undefined) throw new RangeError(`the order has no line ${lineNo}`);
-  const added = (sum: LineSum) => (step[sum] === undefined || step[sum] === 0 ? line[sum] : plus(line[sum] ?? 0, step[sum]));
-  const next = {
-    ...line,
-    reserved: added("reserved"),
-    missing: added("missing"),
-    shipped: added("shipped"),
-    released: added("released"),
-    unshipped: added("unshipped"),
-  };
-  return lines.with(lineNo - 1, next);
-}
-
-/** A fact heard: the timeline entry first, because it is what makes a replay stop, then the order it is about. */
-export const follow = (entry: Create<never>, progress: Progress, step: Step) => accept(undefined, [entry, replace(OrderProgress, advance(progress, step))]);
-
-/** A payment heard: every order it settled something of, in the same transaction. */
-export function followPayment(entry: Create<never>, orders: readonly Progress[], steps: ReadonlyMap<OrderId, Step>) {
-  if (orders.length !== steps.size) throw new RangeError("the payment names an order that sales did not place");
-  return accept(undefined, [entry, ...orders.map((progress) => replace(OrderProgress, advance(progress, steps.get(progress.orderId) ?? {})))]);
-}
+/** A fact heard: the timeline entry first, because it is what makes a replay stop, then each order it is about, in the same transaction. A payment may settle several. */
+export const follow = (entry: Create<never>, steps: ReadonlyMap<OrderId, Step>) =>
+  accept(undefined, [entry, ...[...steps].map(([orderId, step]) => advance(orderId, step))]);

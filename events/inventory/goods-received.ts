@@ -17,6 +17,8 @@ export const GoodsReceived = defineEvent({
     company: CompanyCode,
     receivedOn: BusinessDate,
     reference: z.string().optional(),
+    /** They were there before the books, and were taken over: nobody will bill them. Bought where not said. */
+    origin: z.enum(["opening"]).optional(),
     lines: z.array(z.object({ sku: Sku, quantity: Quantity, value: Money })).min(1),
   }),
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineEvent } from "../../domain/kernel/event.ts";
 import { ChunkNumber } from "../../domain/kernel/imports/import-chunk.table.ts";
-import { ImportKindName } from "../../domain/kernel/imports/kinds.ts";
+import { ImportKindName } from "../../domain/kernel/imports/kind-name.ts";
 import { ImportId } from "../../domain/kernel/values.ts";
 
 export const ImportChunkUploaded = defineEvent({

@@ -1,4 +1,4 @@
-import { postReceipt } from "../../domain/finance/stock-posting.ts";
+import { postOpeningStock, postReceipt } from "../../domain/finance/stock-posting.ts";
 import { JournalEntries } from "../../domain/finance/journal-entry.table.ts";
 import { LedgerPeriods } from "../../domain/finance/ledger-period.table.ts";
 import { sum } from "../../domain/kernel/money.ts";
@@ -6,15 +6,16 @@ import { GoodsReceived } from "../../events/inventory/goods-received.ts";
 import { reaction } from "../_runtime/use-case.ts";
 
 export const useCase = reaction({
-  summary: "Post what received goods are worth: inventory against what is still to be invoiced",
+  summary: "Post what received goods are worth: inventory against what is still to be invoiced, or against opening balances",
   on: GoodsReceived,
   emits: [],
   touches: [JournalEntries, LedgerPeriods],
   concurrency: 5,
-  async run({ receiptId, company, receivedOn, lines }, { store }) {
+  async run({ receiptId, company, receivedOn, origin, lines }, { store }) {
     const values = lines.map((line) => line.value);
     const value = sum(values, values[0]?.currency ?? "");
-    return store.commit(postReceipt({ company, postedOn: receivedOn, source: { type: "receipt", id: receiptId }, value }));
+    const received = { company, postedOn: receivedOn, source: { type: "receipt", id: receiptId } as const, value };
+    return store.commit(origin === "opening" ? postOpeningStock(received) : postReceipt(received));
   },
 });
 export const { handler } = useCase;

@@ -10,8 +10,10 @@ const GRACE_SECONDS = 900;
 /** Where a table without a checkpoint is begun. */
 const FIRST_LOOK_BACK_MS = 2 * 3600 * 1000;
 const WINDOW_MS = 600_000;
+/** How far the clock of a function may be ahead of ours. */
+const CLOCKS_APART_SECONDS = 600;
 
-const Timer = z.looseObject({ time: z.iso.datetime(), detail: z.looseObject({ graceSeconds: z.number().min(0).optional() }).optional() });
+const Timer = z.looseObject({ time: z.iso.datetime(), detail: z.looseObject({ graceSeconds: z.number().min(-CLOCKS_APART_SECONDS).optional() }).optional() });
 
 /**
  * Publishes every fact again that was committed and not delivered, window by window from where it last came to, however long the relay was away:
@@ -21,7 +23,8 @@ async function reconcile(event: unknown): Promise<void> {
   const { time, detail } = Timer.parse(event);
   const now = Date.parse(time);
   const settled = now - GRACE_SECONDS * 1000;
-  // A timer's time is in whole seconds: without grace, what was committed within this very second counts too.
+  // Without grace, what was committed within this very second counts too. Less than none looks
+  // ahead: while everything rests, what a function dated ahead of us is not on its way either.
   const until = detail?.graceSeconds === undefined ? settled : Math.max(now, Date.now()) - detail.graceSeconds * 1000;
   const begin = (await readCheckpoint()) ?? factWindow(new Date(now - FIRST_LOOK_BACK_MS).toISOString());
   for (let at = Date.parse(`${begin}0:00.000Z`); at <= until; at += WINDOW_MS) {

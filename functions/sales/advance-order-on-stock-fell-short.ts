@@ -1,8 +1,9 @@
-import { follow, stepOf } from "../../domain/sales/order-progress.ts";
+import { stepOf } from "../../domain/sales/order-progress.ts";
 import { OrderProgress } from "../../domain/sales/order.table.ts";
 import { counted, hear } from "../../domain/sales/timeline.ts";
 import { Timeline } from "../../domain/sales/timeline.table.ts";
 import { StockFellShort } from "../../events/inventory/stock-fell-short.ts";
+import { advanceOrders } from "../_steps/sales/advance-orders.ts";
 import { reaction } from "../_runtime/use-case.ts";
 
 export const useCase = reaction({
@@ -13,7 +14,7 @@ export const useCase = reaction({
   async run(data, { store, event }) {
     const { customerId, orderId } = data;
     const entry = hear(StockFellShort, event, { customerId, orderId, title: `Stock fell short (${counted(data.lines)})` });
-    return store.commit(follow(entry, await store.get(OrderProgress, orderId), stepOf.stockFellShort(data)));
+    await advanceOrders(store, entry, new Map([[orderId, stepOf.stockFellShort(data)]]));
   },
 });
 export const { handler } = useCase;

@@ -1,8 +1,9 @@
-import { follow, stepOf } from "../../domain/sales/order-progress.ts";
+import { stepOf } from "../../domain/sales/order-progress.ts";
 import { OrderProgress } from "../../domain/sales/order.table.ts";
 import { counted, hear } from "../../domain/sales/timeline.ts";
 import { Timeline } from "../../domain/sales/timeline.table.ts";
 import { StockReleased } from "../../events/inventory/stock-released.ts";
+import { advanceOrders } from "../_steps/sales/advance-orders.ts";
 import { reaction } from "../_runtime/use-case.ts";
 
 export const useCase = reaction({
@@ -17,7 +18,7 @@ export const useCase = reaction({
       orderId,
       title: data.lines.length === 0 ? "Nothing left to release" : `Stock released (${counted(data.lines)})`,
     });
-    return store.commit(follow(entry, await store.get(OrderProgress, orderId), stepOf.stockReleased(data)));
+    await advanceOrders(store, entry, new Map([[orderId, stepOf.stockReleased(data)]]));
   },
 });
 export const { handler } = useCase;

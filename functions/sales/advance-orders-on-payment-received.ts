@@ -1,8 +1,9 @@
-import { followPayment, stepsOfPayment } from "../../domain/sales/order-progress.ts";
+import { stepsOfPayment } from "../../domain/sales/order-progress.ts";
 import { OrderProgress } from "../../domain/sales/order.table.ts";
 import { hear } from "../../domain/sales/timeline.ts";
 import { Timeline } from "../../domain/sales/timeline.table.ts";
 import { PaymentReceived } from "../../events/finance/payment-received.ts";
+import { advanceOrders } from "../_steps/sales/advance-orders.ts";
 import { reaction } from "../_runtime/use-case.ts";
 
 export const useCase = reaction({
@@ -20,7 +21,7 @@ export const useCase = reaction({
       amount: data.amount,
       orderId: others.length === 0 ? orderId : undefined,
     });
-    return store.commit(followPayment(entry, await store.getMany(OrderProgress, [...steps.keys()]), steps));
+    await advanceOrders(store, entry, steps);
   },
 });
 export const { handler } = useCase;

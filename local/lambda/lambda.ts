@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 import type { FunctionModel, InvokeResult } from "../assembly/assembly-model.ts";
 import { functionEnvironment } from "./lambda-environment.ts";
 import { FunctionRecord } from "./lambda-record.ts";
@@ -10,7 +11,7 @@ export type LambdaOptions = {
   readonly endpoints: Readonly<Record<string, string>>;
   /** environments kept warm over all functions; 30 of about 21 MB each */
   readonly maxWarm?: number;
-  /** environments of one function; AWS would add more, a laptop gains nothing from more threads than this */
+  /** environments of one function, by default one for each core: AWS would add more, here more threads only wait for each other, each as cold as the first */
   readonly maxPerFunction?: number;
   /** how far a function's clock is from this machine's */
   readonly clockSkewMs?: (functionName: string) => number;
@@ -34,10 +35,13 @@ export class Lambda {
   readonly #all = new Set<ExecutionEnvironment>();
   readonly #waiting: { readonly fn: FunctionModel; readonly start: () => void }[] = [];
 
+  /** How many events of one function run at once at most. */
+  readonly atOnce: number;
   #stopped = false;
 
   constructor(options: LambdaOptions) {
     this.#options = options;
+    this.atOnce = options.maxPerFunction ?? Math.max(2, availableParallelism());
     this.#functions = new Map(options.functions.map((fn) => [fn.name, fn]));
     this.records = new Map(options.functions.map((fn) => [fn.name, new FunctionRecord()]));
   }
@@ -121,7 +125,7 @@ export class Lambda {
 
   /** Makes room by dropping the environment that was idle longest; false when every one is busy. */
   #mayStart(fn: FunctionModel): boolean {
-    if ((this.#busy.get(fn.name) ?? 0) >= (this.#options.maxPerFunction ?? 8)) return false;
+    if ((this.#busy.get(fn.name) ?? 0) >= this.atOnce) return false;
     if (this.#all.size < (this.#options.maxWarm ?? 30)) return true;
     const oldest = [...this.#idle.values()].flat().toSorted((a, b) => a.lastUsed - b.lastUsed)[0];
     if (oldest === undefined) return false;

@@ -20,19 +20,19 @@ export interface QueueMapping {
 
 /**
  * Feeds one function from a queue. A batch is sent as soon as there is a message, or when the batching window closes, or
- * when it is full. What succeeded is deleted; what failed stays invisible until its visibility timeout ends.
+ * when it is full, and when this machine can run it (`atOnce`): batches that only wait would have grown meanwhile. What succeeded is deleted; what failed stays invisible until its visibility timeout ends.
  * Source: Lambda guide, "Using Lambda with Amazon SQS" (polling and batching, partial responses, maximum concurrency).
  */
 export function createQueueMapping(
   model: EventSourceMappingModel,
   queue: Queue,
-  around: { readonly invoke: Invoke; readonly clock: Clock; readonly chaos: Chaos; readonly meter: Meter; readonly region: string },
+  around: { readonly invoke: Invoke; readonly clock: Clock; readonly chaos: Chaos; readonly meter: Meter; readonly region: string; readonly atOnce?: number },
 ): QueueMapping {
-  const { invoke, clock, chaos, meter, region } = around;
+  const { invoke, clock, chaos, meter, region, atOnce = Infinity } = around;
   if (model.maxConcurrency !== null && model.maxConcurrency < 2)
     throw new Error(`The mapping ${model.id} has a maximum concurrency of ${model.maxConcurrency}; Lambda accepts 2 to 1000.`);
   const patterns = model.filterPatterns.map((pattern) => compilePattern(JSON.parse(pattern)));
-  const concurrency = model.maxConcurrency ?? startingConcurrency;
+  const concurrency = Math.min(model.maxConcurrency ?? startingConcurrency, atOnce);
   let running = 0;
   let scheduled = false;
   let stopped = !model.enabled;

@@ -24,6 +24,8 @@ export interface StreamSurroundings {
   readonly journal: Journal;
   readonly functionArn: string;
   readonly sendToQueue: (queueArn: string, body: string) => void;
+  /** How many lanes this machine can run: batches that only wait would have grown meanwhile. */
+  readonly atOnce?: number;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface StreamSurroundings {
  */
 export function createStreamMapping(model: EventSourceMappingModel, around: StreamSurroundings): StreamMapping {
   const filter = streamFilter(model.filterPatterns);
-  const lanes = Array.from({ length: Math.max(1, model.parallelizationFactor) }, () => createLane(model, around));
+  const lanes = Array.from({ length: Math.min(Math.max(1, model.parallelizationFactor), around.atOnce ?? Infinity) }, () => createLane(model, around));
   const laneOf = (record: StreamRecord) => lanes[hash(JSON.stringify(record.dynamodb.Keys)) % lanes.length];
   const distribute = (records: readonly StreamRecord[]) => {
     for (const record of records) laneOf(record)?.add(record);

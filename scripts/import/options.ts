@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import * as z from "zod";
-import { ImportKindName, importKinds } from "../../domain/kernel/imports/kinds.ts";
+import { ImportKindName } from "../../domain/kernel/imports/kind-name.ts";
+import { importKinds } from "../../domain/kernel/imports/kinds.ts";
 
 /** How the file says things: what the server takes beside the columns. */
 const MapFile = z.strictObject({

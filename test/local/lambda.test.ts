@@ -78,7 +78,7 @@ test("an environment is reused while warm, so module state survives", async () =
 });
 
 test("one event at a time: concurrent events get environments of their own", async () => {
-  const on = started([fn()]);
+  const on = started([fn()], { maxPerFunction: 3 });
   const answers = await Promise.all([call(on, { sleep: 150 }), call(on, { sleep: 150 }), call(on, { sleep: 150 })]);
   expect(answers.map(({ count }) => count)).toEqual([1, 1, 1]);
   expect(on.warm).toBe(3);

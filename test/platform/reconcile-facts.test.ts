@@ -84,5 +84,12 @@ describe("reconcile facts", () => {
     await commit("E1", "2026-11-24T13:09:59.000Z");
     await at("2026-11-24T13:10:00Z", { graceSeconds: 0 });
     expect(bus.taken.map(({ id }) => id)).toEqual(["E1"]);
+
+    // While everything rests, nor is what was committed by a function whose clock is ahead.
+    bus.taken.length = 0;
+    await heard(["E1", "2026-11-24T13:09:59.000Z"]);
+    await commit("F1", "2026-11-24T13:19:00.000Z");
+    await at("2026-11-24T13:10:00Z", { graceSeconds: -600 });
+    expect(bus.taken.map(({ id }) => id)).toEqual(["F1"]);
   });
 });

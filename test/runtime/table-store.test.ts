@@ -36,12 +36,20 @@ const Counts = collection({
   sharded: true,
   sort: () => "all",
 });
+const Row = z.object({ left: z.number(), gone: z.number().optional() });
+const Rows = collection({
+  context: "catalog",
+  noun: "rows",
+  schema: z.object({ id: z.string(), version: z.int(), rows: z.array(Row), closed: z.literal(true).optional() }),
+  id: ({ id }) => id,
+  indexes: {},
+});
 
 let tenants = 0;
 const storeOf = (tenant: string, more: Partial<StoreOptions> = {}) =>
   new TableStore({
     table: process.env["TABLE_NAME"] ?? "",
-    scope: { useCase: "test", touches: [Widgets, Parts, Counts], emits: [ProductListed] },
+    scope: { useCase: "test", touches: [Widgets, Parts, Counts, Rows], emits: [ProductListed] },
     cause: { tenant, actor: "user:ada", correlationId: "c", causationId: "r", depth: 0 },
     once: new Once(new Date()),
     remainingMs: () => 10_000,
@@ -149,6 +157,22 @@ describe("the store", () => {
     const hit = () => storeOf(tenant).commit(accept(null, [adjust(Counts, { id: "x", sort: "all" }, { add: { hits: 1 }, orCreate: { name: "x" } })]));
     await Promise.all([hit(), hit(), hit()]);
     expect(await storeOf(tenant).shards(Counts, "x")).toEqual([{ version: 3, name: "x", hits: 3 }]);
+  });
+
+  it("adds to counters within a list, as many as a fact of forty lines has two of, and raises flags", async () => {
+    const store = storeOf(newTenant());
+    await store.commit(accept(null, [create(Rows, { id: "r", version: 1, rows: Array.from({ length: 500 }, () => ({ left: 1 })) })]));
+    const within = Array.from({ length: 40 }, (_, line) => ({ list: "rows" as const, at: 460 + line, add: { left: 0.000_001, gone: 99_999_999.999_999 } }));
+    const step = () => store.commit(accept(null, [adjust(Rows, { id: "r" }, { add: {}, within, raise: ["closed"] })]));
+    await step();
+    await step();
+    const row = await store.get(Rows, "r");
+    expect([row.version, row.closed, row.rows[459], row.rows[499]]).toEqual([3, true, { left: 1 }, { left: 1.000_002, gone: 199_999_999.999_998 }]);
+    await store.commit(accept(null, [adjust(Rows, { id: "r" }, { add: {}, within: [{ list: "rows", at: 0, add: { left: 0 } }] })]));
+    expect(await store.get(Rows, "r")).toEqual({ ...row, version: 4 });
+    const beyond = adjust(Rows, { id: "r" }, { add: {}, within: [{ list: "rows", at: 500, add: { left: 1 } }], otherwise: refuse("no_such_row") });
+    expect(await store.commit(accept(null, [beyond]))).toMatchObject({ code: "no_such_row" });
+    expect((await store.get(Rows, "r")).rows).toEqual(row.rows);
   });
 
   it("checks everything and writes nothing in a dry run", async () => {

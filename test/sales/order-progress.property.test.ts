@@ -2,11 +2,28 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { minus, plus } from "../../domain/kernel/quantity.ts";
 import { hear } from "../../domain/sales/timeline.ts";
-import { type Step, advance } from "../../domain/sales/order-progress.ts";
+import { type Step, follow } from "../../domain/sales/order-progress.ts";
 import { OrderStatus, billingOf, fulfilmentOf, owedOf, paymentOf, standingOf, statusOf } from "../../domain/sales/order-status.ts";
 import type { Progress } from "../../domain/sales/order.table.ts";
 import { InvoiceIssued } from "../../events/finance/invoice-issued.ts";
 import { eur } from "./sale.ts";
+
+const heard = { id: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B", occurredAt: "2026-11-23T09:30:00.000Z" } as never;
+const noted = hear(InvoiceIssued, heard, { customerId: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B" as never, title: "Invoice issued" });
+
+/** The progress after the change that a step asks of the table. */
+function advance(progress: Progress, step: Step): Progress {
+  const decision = follow(noted, new Map([[progress.orderId, step]]));
+  const change = decision.changes.find((each) => each.change === "adjust");
+  if (change === undefined) throw new Error("nothing is asked");
+  const sums = (to: object, by: Readonly<Record<string, number | undefined>>) =>
+    Object.fromEntries(Object.entries(by).flatMap(([field, more = 0]) => (more === 0 ? [] : [[field, plus(Reflect.get(to, field) ?? 0, more)]])));
+  const lines = progress.lines.map((line, at) =>
+    change.within.filter((each) => each.at === at).reduce((now, { add }) => ({ ...now, ...sums(now, add) }), line),
+  );
+  const raised = change.raise.includes("settled") ? { settled: true as const } : {};
+  return { ...progress, ...sums(progress, change.add), ...raised, version: progress.version + 1, lines };
+}
 
 const millionth = (quantity: number) => Math.round(quantity * 1e6) / 1e6;
 

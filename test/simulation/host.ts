@@ -19,6 +19,8 @@ export async function openHost(assemblyDir: string, dataDir: string): Promise<Ho
       dataDir,
       timeScale: 100,
       maxWarm: 200,
+      // More than there are cores: the more run at once, the more they race.
+      maxPerFunction: 8,
       clockSkewMs,
       // Stale reads must be watched for from the start; each seed says how many there are.
       chaos: { seed: 0, duplicate: 0, reorder: 0, stale: 1e-9, staleMs: 400 },

@@ -105,7 +105,7 @@ export async function play(command: Command, { caller, customerId, orders }: Com
   }
 }
 
-export function reconcile({ runtime }: Host): void {
+function reconcile({ runtime }: Host): void {
   const schedule = runtime.model.schedules.find(({ name }) => name.includes("reconcile-facts"));
   if (schedule === undefined) throw new Error("nothing reconciles facts");
   runtime.runSchedule(schedule.name);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Caller } from "./caller.ts";
 import type { Host } from "./host.ts";
-import { type Company, openShop, play, reconcile } from "./play.ts";
+import { type Company, openShop, play } from "./play.ts";
 import { planOf } from "./plan.ts";
 import { wrongWith } from "./sound.ts";
 import { type Item, itemsOf } from "./table.ts";
@@ -99,7 +99,8 @@ async function comeToRest(host: Host): Promise<void> {
       }
     }
     if (round > 0 && again === 0) return;
-    reconcile(host);
+    // Nothing is on its way any more: whatever is not confirmed counts as lost, whichever clock dated it.
+    host.runtime.runAtStart(-600);
     // The confirmations of the last minute are gathered for a while before they are written.
     await sleep(20);
   }

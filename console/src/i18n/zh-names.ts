@@ -54,6 +54,7 @@ export const zhNames: Dictionary = {
     "win-opportunity": "赢得商机",
   },
   field: {
+    origin: "来源",
     address: "地址",
     account: "科目",
     accounts: "科目",
@@ -251,7 +252,10 @@ export const zhNames: Dictionary = {
     "customer-credit": "客户余额",
     customers: "客户",
     "open-orders": "未完成订单",
+    opening: "期初",
     "opening-balances": "期初余额",
+    "opening-stock": "期初库存",
+    products: "产品",
     suppliers: "供应商",
     damage: "损坏",
     debit: "借方",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { collection } from "../collection.ts";
 import { ImportId } from "../values.ts";
-import { ImportKindName } from "./kinds.ts";
+import { ImportKindName } from "./kind-name.ts";
 import { MappedField } from "./mapping.ts";
 
 /** How long what was uploaded is kept: long enough to mend and send again, no longer, for it is about people. */

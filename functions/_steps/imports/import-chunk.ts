@@ -29,12 +29,15 @@ export interface Taking<Events extends readonly EventContract[]> {
   keyOf(first: ReadRow["values"]): string;
   /** The field that a refusal's pointer is about. */
   fieldOf(pointer: string): { readonly field?: string; readonly line?: number };
-  /** What follows from the rows. `mark` is there when the thing was taken in before, with other content; the value names our thing. */
+  /**
+   * What follows from the rows. `mark` is there when the thing was taken in before, with other content; the value names our thing, and says
+   * where it was `known` here before any file.
+   */
   decide(
     rows: Rows,
     mark: ImportMark | undefined,
     setting: Setting<Events>,
-  ): Promise<Decision<{ readonly thing: string }, FactOf<Events[number]>, string> | Unfit>;
+  ): Promise<Decision<{ readonly thing: string; readonly known?: boolean }, FactOf<Events[number]>, string> | Unfit>;
 }
 
 /**
@@ -94,7 +97,8 @@ async function takeIn<Events extends readonly EventContract[]>(
       { code, ...(about.pointer === undefined ? {} : taking.fieldOf(about.pointer)), ...(about.detail === undefined ? {} : { detail: about.detail }) },
     ]);
   if (!decision.ok) return refusal(decision);
-  const outcome = mark === undefined ? "created" : decision.changes.length === 0 ? "unchanged" : "updated";
+  const isNew = mark === undefined && decision.value.known !== true;
+  const outcome = isNew ? "created" : decision.changes.length === 0 ? "unchanged" : "updated";
   const next = { version: (mark?.version ?? 0) + 1, key, thing: decision.value.thing, content, importId: chunk.importId, row, outcome } as const;
   const written = mark === undefined ? create(taking.marks, next) : replace(taking.marks, next);
   const taken = await setting.store.commit(accept(undefined, [written, ...decision.changes], decision.facts));
