@@ -42,7 +42,9 @@ async function open(client: Client, name: string, { customers }: Company, stage:
     const { id } = await client.post("/sales/customers", `${name}-customer-${customer.no}`, customerBody(customer), WithId);
     stage.customers.set(customer, id);
   });
-  await each(suppliers, AT_ONCE, (supplier) => client.post("/purchasing/suppliers", `${name}-supplier-${supplier.name}`, supplierBody(supplier), z.unknown()));
+  await each([...suppliers.entries()], AT_ONCE, ([no, supplier]) =>
+    client.post("/purchasing/suppliers", `${name}-supplier-${no}`, supplierBody(supplier), z.unknown()),
+  );
   await each(products, AT_ONCE, (product) => client.post("/catalog/products", `${name}-product-${product.sku}`, productBody(product), z.unknown()));
   const stocked = products.filter(({ kind }) => kind === "goods");
   await eventually("a stock level for each product", async () => {
