@@ -3,6 +3,7 @@ import { CannotStart } from "./assembly/assembly-read.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
 import { banner } from "./start-banner.ts";
 import { buildAssembly, buildConsole } from "./start-build.ts";
+import { fillDemo } from "./start-demo.ts";
 import { type StartOptions, startOptions } from "./start-options.ts";
 import { onSourceChange } from "./start-watch.ts";
 
@@ -26,6 +27,10 @@ async function start(options: StartOptions): Promise<void> {
     if (built) console.log("The console is built");
     if (complaint !== null) console.error(`The console could not be built, everything else is at work:\n${complaint}`);
   });
+  if (options.demo)
+    void fillDemo(runtime.url, stopping.signal).then((complaint) => {
+      if (complaint !== null) console.error(`The company could not be filled in, everything is at work. Start again with --demo to go on:\n${complaint}`);
+    });
   if (options.watch) watchSources({ ...options, port });
 }
 
