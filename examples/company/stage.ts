@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { type Client, eventually } from "../kit/client.ts";
 import { dealBody, entryBody, lossBody, orderBody, paymentBody, receiptBody, shipmentBody, winBody } from "./bodies.ts";
@@ -7,6 +8,8 @@ import type { Payment } from "./payments.ts";
 import type { Entry } from "./plan.ts";
 import type { Cancellation, Loss, Receipt, Shipment } from "./warehouse.ts";
 
+/** About how long an order takes until it is reserved and billed while others are at work too. */
+const FIRST_LOOK_MS = 150;
 export const WithId = z.object({ id: z.string() });
 const amount = z.object({ minor: z.int() });
 const Placed = z.object({
@@ -53,7 +56,14 @@ export class Stage {
     const isHeard = ({ billing, lines }: z.output<typeof Placed>) =>
       (billing !== "none" || order.customer.invoicing === "on-shipment") &&
       lines.every(({ kind, reserved, backOrdered, shipped, cancelled }) => kind === "service" || reserved + backOrdered + shipped + cancelled > 0);
-    await eventually(`reservation and invoice of order ${id}`, async () => (isHeard(await this.#client.get(`/sales/orders/${id}`, Placed)) ? true : undefined));
+    // Looking costs a machine as much as working does, and nobody hurries: there are other steps to do meanwhile.
+    await sleep(FIRST_LOOK_MS);
+    await eventually(
+      `reservation and invoice of order ${id}`,
+      async () => (isHeard(await this.#client.get(`/sales/orders/${id}`, Placed)) ? true : undefined),
+      120_000,
+      FIRST_LOOK_MS,
+    );
   }
 
   /** Until all who waited have what they waited for. */

@@ -68,10 +68,13 @@ export class Client {
   }
 }
 
-/** Looks again until something has come about: facts travel between contexts, and an answer is not the end of a story. */
-export async function eventually<Found>(what: string, look: () => Promise<Found | undefined>, limitMs = 120_000): Promise<Found> {
+/**
+ * Looks again until something has come about: facts travel between contexts, and an answer is not the end of a story.
+ * `firstPauseMs` is how long it waits before it looks a second time; then twice as long each time, up to 200 ms.
+ */
+export async function eventually<Found>(what: string, look: () => Promise<Found | undefined>, limitMs = 120_000, firstPauseMs = 5): Promise<Found> {
   const until = Date.now() + limitMs;
-  for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, 200)) {
     const found = await look();
     if (found !== undefined) return found;
     if (Date.now() > until) throw new Error(`${what} did not come about within ${limitMs / 1000} s`);
