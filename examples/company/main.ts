@@ -8,7 +8,7 @@ import type { Progress } from "./play.ts";
 
 /** `npm run company`: see README.md beside this file. */
 const USAGE =
-  "npm run company -- [--url http://localhost:3000] [--tenant acme] [--seed 7] [--orders 600] [--until YYYY-MM-DD]\nA token is taken from WEFT_TOKEN, or from the local runtime.";
+  "npm run company -- [--url http://localhost:3000] [--tenant acme] [--seed 7] [--orders 500] [--until YYYY-MM-DD]\nA token is taken from WEFT_TOKEN, or from the local runtime.";
 
 function options() {
   const { values } = parseArgs({
@@ -16,7 +16,7 @@ function options() {
       url: { type: "string", default: "http://localhost:3000" },
       tenant: { type: "string", default: "acme" },
       seed: { type: "string", default: "7" },
-      orders: { type: "string", default: "600" },
+      orders: { type: "string", default: "500" },
       until: { type: "string", default: new Date().toISOString().slice(0, 10) },
       help: { type: "boolean", default: false },
     },
