@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Runtime } from "../../local/runtime.ts";
-import type { Check } from "./checks.ts";
+import type { Check } from "./check.ts";
 import { eventually } from "./client.ts";
 
 /**
