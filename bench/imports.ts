@@ -60,7 +60,8 @@ export const imports: Group = async ({ quick, rows }) => {
       await pipeline(Readable.from(customers(size)), createWriteStream(file));
       meter.reset();
       const first = await send(system, `import-${size}`, file);
-      await system.runtime.idle(120_000);
+      // What follows from the customers in other contexts goes on after the import is done.
+      await system.runtime.idle(120_000 + size * 30);
       figures.push(
         figure(`${size} customers`, "rows/s", [size / first.seconds]),
         figure(`${size} customers`, "MB of the sender", [first.megabytes]),
