@@ -67,9 +67,10 @@ export function drawDemand(draw: Draw, customers: readonly Customer[], orders: n
   const wanted = draw.apart("orders");
   const busy = days.map((day) => ({ day, weight: busyness(day, span) }));
   const recent = Math.max(6, Math.round(orders * RECENT));
-  const placed = Array.from({ length: orders }, (_, at) =>
-    at < recent ? wanted.of(days.slice(-RECENT_DAYS)) : wanted.weighted(busy, weightOf).day,
-  ).toSorted();
+  // Of the recent ones every second comes on the last day itself: nothing of it can have left.
+  const recentDays = days.slice(-RECENT_DAYS);
+  const dayOf = (at: number) => (at % 2 === 0 ? recentDays.at(-1) : undefined) ?? wanted.of(recentDays);
+  const placed = Array.from({ length: orders }, (_, at) => (at < recent ? dayOf(at) : wanted.weighted(busy, weightOf).day)).toSorted();
   // Somebody books a workshop training on the last day, so that there is an order that has nothing to ship.
   const deals: Deal[] = [];
   const all = placed.map((placedOn, no): Order => {

@@ -93,7 +93,7 @@ export function runWarehouse(draw: Draw, orders: readonly Order[], { first, last
     if (draw.chance(0.025)) put(cancelling, workday(addDays(on, 1)), order);
     // Some want all at once, others what there is; and of those some have enough of waiting for the rest.
     if (shortOf.length === 0 || draw.chance(0.55)) put(leaving, workday(addDays(on, draw.whole(1, 6))), order);
-    if (shortOf.length > 0 && draw.chance(0.15)) put(cancelling, workday(addDays(on, draw.whole(8, 16))), order);
+    if (shortOf.length > 0 && draw.chance(0.25)) put(cancelling, workday(addDays(on, draw.whole(8, 16))), order);
   };
   const ship = (order: Order, on: string) => {
     const lines = shelf.takeOut(order);
