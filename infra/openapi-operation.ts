@@ -61,7 +61,10 @@ function fieldsOf(definition: Command | Query, schemas: Schemas): Fields {
 }
 
 function commandOf(told: Json, name: string, definition: Command, { whole, path, rest, required, pathExample }: Fields, schemas: Schemas): Json {
-  const body = { ...whole, properties: Object.fromEntries(rest), required: required.filter((each) => rest.some(([field]) => field === each)) };
+  // What names the new thing refers to nothing that is there yet.
+  const { "x-weft-references": _itself, ...own } = Object.fromEntries(rest)[definition.locates ?? ""] ?? {};
+  const properties = { ...Object.fromEntries(rest), ...(Object.keys(own).length === 0 ? {} : { [definition.locates ?? ""]: own }) };
+  const body = { ...whole, properties, required: required.filter((each) => rest.some(([field]) => field === each)) };
   const example = rest.length === 0 ? undefined : provenExample(definition.input, body, schemas, pathExample);
   const requestBody = {
     required: body.required.length > 0,

@@ -184,7 +184,11 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
       await expect.poll(() => customer.inputValue(), { timeout: 20_000 }).toBe("Customer 0");
       await customer.fill("Customer 150");
       await page.getByRole("option", { name: "Customer 150" }).click();
-      await page.getByRole("textbox", { name: "SKU" }).fill("CHAIR");
+      await page
+        .getByRole("combobox", { name: "SKU" })
+        .or(page.getByRole("textbox", { name: "SKU" }))
+        .fill("CHAIR");
+      await page.getByRole("option", { name: "CHAIR", exact: true }).click();
       await page.getByRole("textbox", { name: "Quantity" }).fill("2,50");
       await page.getByRole("textbox", { name: "Unit price", exact: true }).fill("129.90");
       await page.getByRole("button", { name: "Place order" }).click();

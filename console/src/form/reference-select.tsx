@@ -49,7 +49,9 @@ export function ReferenceSelect({ to, value, change, ...input }: Props) {
       return { value: key, label: also === "" || also === name ? name : `${name} · ${also}` };
     });
     const known = new Set(listed.map((option) => option.value));
-    const extra = [value, typed].filter((one) => one !== "" && !known.has(one) && (one === value || /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(one)));
+    // A key people know, such as a stock keeping unit, can be typed in; an id only whole.
+    const canBe = (key: string) => id !== "id" || /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(key);
+    const extra = [value, typed.trim()].filter((one) => one !== "" && !known.has(one) && (one === value || canBe(one)));
     return [...new Set(extra)].map((one) => ({ value: one, label: one === value ? titleOf(resource, chosen.data?.data, one) : one })).concat(listed);
   }, [data, id, named, resource, value, typed, chosen.data]);
   const isFound = options.some(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
