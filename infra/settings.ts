@@ -11,6 +11,7 @@ const Origin = z
     "must be an origin without a path, such as https://erp.example.com",
   );
 const BusArn = z.string().regex(/^arn:aws[a-z-]*:events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]+$/, "must be the ARN of an event bus");
+const CertificateArn = z.string().regex(/^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/, "must be the ARN of an ACM certificate in us-east-1");
 const Tenant = z.string().regex(TENANT, "must be 2 to 32 small letters, digits or dashes, with a letter among them");
 /** Given as JSON on the command line (`-c tenants='["acme"]'`) or as a list in cdk.json. */
 const listOf = <Of extends z.ZodType>(of: Of) => z.preprocess((given) => (typeof given === "string" ? jsonOf(given) : given), z.array(of)).default([]);
@@ -22,6 +23,10 @@ const Settings = z.object({
   origins: listOf(Origin),
   /** Where the sign-in page may send people back to. */
   callbackUrls: listOf(z.url()),
+  /** Where people open the console: a name of your own, for which a certificate is given too, or the distribution's own once it is known. */
+  consoleUrl: Origin.optional(),
+  /** The certificate of that name; CloudFront takes those of us-east-1 only. */
+  consoleCertificate: CertificateArn.optional(),
   /** Tenants that machine clients may be made for. */
   tenants: listOf(Tenant),
   /** Programs that sign in by themselves: each belongs to one tenant and holds these scopes. */
@@ -44,12 +49,16 @@ const Settings = z.object({
   /** Requests a second that all callers together may make, and how many at once. */
   requestsPerSecond: z.coerce.number().int().min(1).max(10_000).default(500),
 });
+const Checked = Settings.refine(({ consoleUrl, consoleCertificate }) => consoleCertificate === undefined || consoleUrl?.startsWith("https://") === true, {
+  path: ["consoleCertificate"],
+  error: "a certificate needs the name it is for: set consoleUrl too",
+});
 /** What a deployment is told by its context values (cdk.json, or `-c name=value`). */
 export type Settings = z.infer<typeof Settings>;
 
 export function readSettings(app: App): Settings {
   const given = Object.fromEntries(Object.keys(Settings.shape).map((name) => [name, valueOf(app.node.tryGetContext(name))]));
-  const parsed = Settings.safeParse(given);
+  const parsed = Checked.safeParse(given);
   if (!parsed.success) throw new Error(`A context value is wrong: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }

@@ -5,6 +5,7 @@ import { contexts } from "./contexts.ts";
 import type { Discovered } from "./discover.ts";
 import type { Code } from "./parts/function.ts";
 import { readSettings } from "./settings.ts";
+import { ConsoleStack } from "./stacks/console-stack.ts";
 import { ContextStack } from "./stacks/context-stack.ts";
 import { CoreStack } from "./stacks/core-stack.ts";
 
@@ -21,7 +22,7 @@ export interface Synthesis {
 
 const libraryRules = "@aws-cdk/core:validateAgainstDefaultRules";
 
-/** The whole app: a core stack, and one for each context that has use cases. */
+/** The whole app: a core stack, one for each context that has use cases, and one for the console. */
 export function compose({ useCases, codeOf, outdir, context = {}, checked }: Synthesis): App {
   const app = new App({
     analyticsReporting: false,
@@ -39,6 +40,7 @@ export function compose({ useCases, codeOf, outdir, context = {}, checked }: Syn
     const own = rest.filter(({ context: of }) => of === name);
     if (own.length > 0) new ContextStack(app, name, core, own, codeOf);
   }
+  new ConsoleStack(app, core, useCases);
   return app;
 }
 

@@ -12,6 +12,9 @@ import { openFrontDoor } from "./runtime-front-door.ts";
 import { gateway } from "./gateway/gateway.ts";
 import { Issuer, type TokenRequest } from "./issuer/issuer.ts";
 import { writableFolder } from "./runtime-folder.ts";
+import { consoleSettings } from "./site/console-settings.ts";
+import { siteDoor } from "./site/site-door.ts";
+import { SiteFiles } from "./site/site-files.ts";
 
 export type RuntimeOptions = {
   readonly assemblyDir: string;
@@ -19,6 +22,8 @@ export type RuntimeOptions = {
   readonly port: number;
   /** a folder, or "memory": then nothing outlives the process */
   readonly dataDir: string;
+  /** Where the console is built, `dist-console` unless told; it may be missing or change at any time. */
+  readonly siteDir?: string;
   /** absent: a few duplicates and reorders, seeded by the day, so that nobody learns a false promise */
   readonly chaos?: ChaosPlan;
   /** 60 lets a minute of waiting pass in a second */
@@ -57,8 +62,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const model = loadAssembly(options.assemblyDir);
   const [api, ...otherApis] = model.apis;
   const [pool, ...otherPools] = model.userPools;
+  const [site, ...otherSites] = model.sites;
   if (api === undefined || otherApis.length > 0) throw new CannotStart(`The local runtime serves one HTTP API; the assembly has ${model.apis.length}.`);
   if (otherPools.length > 0) throw new CannotStart(`The local runtime serves one user pool; the assembly has ${model.userPools.length}.`);
+  if (otherSites.length > 0) throw new CannotStart(`The local runtime serves one distribution; the assembly has ${model.sites.length}.`);
   const stranger = api.routes.find(({ authorizer }) => authorizer !== null && authorizer.issuer !== pool?.issuer);
   if (stranger !== undefined)
     throw new CannotStart(`The route ${stranger.routeKey} trusts ${stranger.authorizer?.issuer}, which is not the user pool of the assembly.`);
@@ -80,8 +87,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     });
     backstage = opened;
     const issuer = pool === undefined ? null : await Issuer.open(pool, dataDir === null ? null : join(dataDir, "issuer-key.json"), opened.lambda.invoke);
+    const apiDoor = gateway(api, opened.lambda.invoke, jwtAuthorizer(issuer?.keys ?? { keys: [] }));
+    const files = new SiteFiles(options.siteDir ?? "dist-console");
     front.serve(
-      gateway(api, opened.lambda.invoke, jwtAuthorizer(issuer?.keys ?? { keys: [] })),
+      site === undefined ? apiDoor : siteDoor(site, { files, api: apiDoor, localised: consoleSettings(pool, front.url) }),
       consoleDoor({ model, backstage: opened, issuer, url: front.url }),
     );
     opened.start();

@@ -3,6 +3,7 @@ export function banner(url: string, port: number, dataDir: string): string {
   const flag = port === 3000 ? "" : ` --port ${port}`;
   const token = `npm run -s token -- --tenant acme --role sales${flag}`;
   return `
+  Console    ${url}
   API        ${url}
   Docs       ${url}/docs
   Inside     ${url}/_local/   (functions, events, queues, schedules, cost)

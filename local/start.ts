@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CannotStart } from "./assembly/assembly-read.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
 import { banner } from "./start-banner.ts";
-import { buildAssembly } from "./start-build.ts";
+import { buildAssembly, buildConsole } from "./start-build.ts";
 import { type StartOptions, startOptions } from "./start-options.ts";
 import { onSourceChange } from "./start-watch.ts";
 
@@ -13,6 +13,8 @@ let runtime: Runtime | undefined;
 
 /** `npm start`: builds what changed, runs it, says how to use it, and stays until it is told to stop. */
 async function start(options: StartOptions): Promise<void> {
+  // The console's first build takes longer than the rest, and nothing waits for it: its address says so meanwhile.
+  const site = options.build ? buildConsole(stopping.signal) : undefined;
   if (options.build) await buildAssembly(stopping.signal);
   if (stopping.signal.aborted) return;
   runtime = await run(options);
@@ -20,6 +22,10 @@ async function start(options: StartOptions): Promise<void> {
   console.log(banner(runtime.url, port, options.dataDir));
   await answering(runtime);
   console.log("Weft is ready");
+  void site?.then(({ built, complaint }) => {
+    if (built) console.log("The console is built");
+    if (complaint !== null) console.error(`The console could not be built, everything else is at work:\n${complaint}`);
+  });
   if (options.watch) watchSources({ ...options, port });
 }
 

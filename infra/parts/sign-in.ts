@@ -12,7 +12,10 @@ const minutes = (count: number) => Duration.minutes(count);
  */
 export class SignIn extends Construct {
   readonly pool: cognito.UserPool;
+  /** Where the sign-in page is. */
+  readonly domain: cognito.UserPoolDomain;
   readonly web: cognito.UserPoolClient;
+  readonly console: cognito.UserPoolClient;
   readonly machines: readonly cognito.CfnUserPoolClient[];
 
   constructor(scope: Construct, settings: Settings) {
@@ -51,7 +54,14 @@ export class SignIn extends Construct {
     for (const role of Object.keys(roles))
       new cognito.CfnUserPoolGroup(this, `Role-${role}`, { userPoolId: this.pool.userPoolId, groupName: role, description: `Holds ${role}'s scopes` });
     const rights = this.#resourceServer("Rights", "weft", "What a use case asks for", scopes);
-    this.web = this.#webClient(settings);
+    this.domain = this.pool.addDomain("Domain", {
+      cognitoDomain: { domainPrefix: `weft-${Aws.ACCOUNT_ID}-${this.pool.node.addr.slice(-8)}` },
+      managedLoginVersion: cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    });
+    const urls = settings.callbackUrls.length === 0 ? ["http://localhost:3000/docs"] : [...settings.callbackUrls];
+    this.web = this.#publicClient("Web", urls, urls);
+    const home = settings.consoleUrl ?? "http://localhost:3000";
+    this.console = this.#publicClient("Console", [`${home}/signed-in`], [`${home}/`]);
     const tenants = settings.tenants.length === 0 ? [] : [this.#resourceServer("Tenants", "tenant", "Which tenant a program belongs to", settings.tenants)];
     this.machines = settings.machines.map((machine) => this.#machineClient(settings, machine, [rights, ...tenants]));
   }
@@ -72,21 +82,16 @@ export class SignIn extends Construct {
     });
   }
 
-  /** A public client: it can keep no secret, so every code is bound to its asker (RFC 7636). */
-  #webClient({ callbackUrls }: Settings): cognito.UserPoolClient {
-    const urls = callbackUrls.length === 0 ? ["http://localhost:3000/docs"] : [...callbackUrls];
-    const domain = this.pool.addDomain("Domain", {
-      cognitoDomain: { domainPrefix: `weft-${Aws.ACCOUNT_ID}-${this.pool.node.addr.slice(-8)}` },
-      managedLoginVersion: cognito.ManagedLoginVersion.NEWER_MANAGED_LOGIN,
-    });
-    const client = this.pool.addClient("Web", {
-      userPoolClientName: "web",
+  /** A public client: it can keep no secret, so every code is bound to its asker (RFC 7636), and every refresh token is exchanged for another one. */
+  #publicClient(id: string, callbackUrls: string[], logoutUrls: string[]): cognito.UserPoolClient {
+    const client = this.pool.addClient(id, {
+      userPoolClientName: id.toLowerCase(),
       generateSecret: false,
       oAuth: {
         flows: { authorizationCodeGrant: true, implicitCodeGrant: false },
         scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL],
-        callbackUrls: urls,
-        logoutUrls: urls,
+        callbackUrls,
+        logoutUrls,
       },
       authFlows: { userSrp: true },
       supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.COGNITO],
@@ -94,16 +99,18 @@ export class SignIn extends Construct {
       accessTokenValidity: minutes(60),
       idTokenValidity: minutes(60),
       refreshTokenValidity: Duration.hours(12),
+      // Long enough for whoever lost the answer to ask again.
+      refreshTokenRotationGracePeriod: Duration.seconds(10),
       enableTokenRevocation: true,
       // The tenant is not among them: nobody moves to another one by editing a profile.
       writeAttributes: new cognito.ClientAttributes().withStandardAttributes({ email: true, fullname: true, locale: true }),
     });
-    const look = new cognito.CfnManagedLoginBranding(this, "Look", {
+    const look = new cognito.CfnManagedLoginBranding(this, id === "Web" ? "Look" : `${id}Look`, {
       userPoolId: this.pool.userPoolId,
       clientId: client.userPoolClientId,
       useCognitoProvidedValues: true,
     });
-    look.node.addDependency(domain);
+    look.node.addDependency(this.domain);
     return client;
   }
 

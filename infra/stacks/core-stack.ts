@@ -41,6 +41,7 @@ export class CoreStack extends Stack implements Core {
   readonly api: Api;
   readonly alarms: sns.Topic;
   readonly key: kms.Key | undefined;
+  readonly signIn: SignIn;
 
   constructor(
     app: App,
@@ -55,7 +56,8 @@ export class CoreStack extends Stack implements Core {
     this.alarms = this.#alarmTopic();
     this.bus = this.#busWithArchive();
     const signIn = new SignIn(this, settings);
-    const clients = [signIn.web.userPoolClientId, ...signIn.machines.map(({ ref }) => ref)];
+    this.signIn = signIn;
+    const clients = [signIn.web.userPoolClientId, signIn.console.userPoolClientId, ...signIn.machines.map(({ ref }) => ref)];
     this.api = new Api(this, { settings, issuer: signIn.pool.userPoolProviderUrl, clients, logKeyArn: this.key?.keyArn });
     if (signInTrigger !== undefined) this.#grantClaims(signIn, signInTrigger);
     new Sharing(this, this, publicFacts);

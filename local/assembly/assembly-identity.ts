@@ -71,6 +71,16 @@ export function identify({ type, stack, logicalId, text }: Named): Identity {
       const topic = arn("sns", text("TopicName") ?? generated);
       return named(topic, topic, { TopicArn: topic, TopicName: text("TopicName") ?? generated });
     }
+    case "AWS::S3::Bucket": {
+      const name = text("BucketName") ?? generated.toLowerCase();
+      return named(name, `arn:aws:s3:::${name}`, { RegionalDomainName: `${name}.s3.${REGION}.amazonaws.com`, DomainName: `${name}.s3.amazonaws.com` });
+    }
+    case "AWS::CloudFront::Distribution":
+      return { ref: id(14), attributes: { Id: id(14), DomainName: `${id(14)}.cloudfront.net` } };
+    case "AWS::CloudFront::Function": {
+      const functionArn = `arn:aws:cloudfront::${ACCOUNT}:function/${text("Name") ?? generated}`;
+      return { ref: functionArn, attributes: { FunctionARN: functionArn } };
+    }
     case "AWS::Logs::LogGroup": {
       const name = text("LogGroupName") ?? generated;
       return named(name, arn("logs", `log-group:${name}:*`));

@@ -174,14 +174,18 @@ export type ScheduleModel = {
   readonly runAtStart: boolean;
 };
 
-type UserPoolClientModel = {
+export type UserPoolClientModel = {
   readonly id: string;
   readonly clientId: string;
   readonly name: string;
   readonly flows: readonly string[];
   readonly scopes: readonly string[];
   readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
   readonly secret: string | null;
+  readonly refreshSeconds: number;
+  /** for how long a refresh token that was exchanged for a new one may be used again; `null`: tokens are not exchanged */
+  readonly rotationGraceSeconds: number | null;
 };
 
 /** AWS::Cognito::UserPool with its groups, resource servers and clients. */
@@ -193,6 +197,29 @@ export type UserPoolModel = {
   readonly resourceServers: readonly { readonly identifier: string; readonly scopes: readonly string[] }[];
   readonly clients: readonly UserPoolClientModel[];
   readonly preTokenGeneration: { readonly functionName: string; readonly version: "V1_0" | "V2_0" | "V3_0" } | null;
+};
+
+/** One behaviour of a distribution: what is done with the paths of one pattern. */
+export type SiteBehaviourModel = {
+  /** `/sales/*`; the default behaviour's is `*` */
+  readonly pathPattern: string;
+  readonly origin: "files" | "api";
+  readonly methods: readonly string[];
+  /** AWS::CloudFront::ResponseHeadersPolicy; `override` replaces what the origin says */
+  readonly headers: readonly { readonly name: string; readonly value: string; readonly override: boolean }[];
+  /** whether CloudFront compresses what the origin sends: only where it may keep it, too */
+  readonly compresses: boolean;
+  /** source of the CloudFront function that sees the request first */
+  readonly viewerRequest: string | null;
+};
+
+/** AWS::CloudFront::Distribution over one bucket and the HTTP API. */
+export type SiteModel = {
+  readonly id: string;
+  /** CloudFormation Metadata `weft:cacheControl` of the bucket: what files are published with, by the beginning of their keys */
+  readonly cacheControl: Readonly<Record<string, string>>;
+  /** in the order in which they are tried; the last one takes everything */
+  readonly behaviours: readonly SiteBehaviourModel[];
 };
 
 /** The whole deployment. */
@@ -208,6 +235,7 @@ export type AssemblyModel = {
   readonly rules: readonly RuleModel[];
   readonly schedules: readonly ScheduleModel[];
   readonly userPools: readonly UserPoolModel[];
+  readonly sites: readonly SiteModel[];
 };
 
 /** How an invocation ended, as the caller of Lambda's Invoke API sees it. */

@@ -12,6 +12,8 @@ const LambdaConfig = z.strictObject(
   { error: "only the pre-token-generation trigger is emulated" },
 );
 
+const SECONDS = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;
+
 /**
  * AWS source: CloudFormation AWS::Cognito::UserPool, UserPoolGroup, UserPoolResourceServer, UserPoolClient.
  * Passwords, mail, multi-factor and devices guard real people and are left out: the local sign-in page lists ready-made ones.
@@ -61,7 +63,11 @@ function readClients(resources: Resources, poolId: string): UserPoolModel["clien
         AllowedOAuthFlows: z.array(z.string()).default([]),
         AllowedOAuthScopes: z.array(z.string()).default([]),
         CallbackURLs: z.array(z.string()).default([]),
+        LogoutURLs: z.array(z.string()).default([]),
         GenerateSecret: z.boolean().default(false),
+        RefreshTokenValidity: z.number().default(30),
+        TokenValidityUnits: z.object({ RefreshToken: z.enum(["seconds", "minutes", "hours", "days"]).default("days") }).prefault({}),
+        RefreshTokenRotation: z.object({ Feature: z.enum(["ENABLED", "DISABLED"]), RetryGracePeriodSeconds: z.number().default(0) }).optional(),
       })
       .parse(readLoose(resources, resource.id));
     if (p.UserPoolId !== poolId) return [];
@@ -73,7 +79,10 @@ function readClients(resources: Resources, poolId: string): UserPoolModel["clien
         flows: p.AllowedOAuthFlows,
         scopes: p.AllowedOAuthScopes,
         callbackUrls: p.CallbackURLs,
+        logoutUrls: p.LogoutURLs,
         secret: p.GenerateSecret ? (resource.identity.attributes["ClientSecret"] ?? null) : null,
+        refreshSeconds: p.RefreshTokenValidity * SECONDS[p.TokenValidityUnits.RefreshToken],
+        rotationGraceSeconds: p.RefreshTokenRotation?.Feature === "ENABLED" ? p.RefreshTokenRotation.RetryGracePeriodSeconds : null,
       },
     ];
   });

@@ -46,6 +46,10 @@ const interpreted = new Set([
   "AWS::Cognito::UserPoolGroup",
   "AWS::Cognito::UserPoolResourceServer",
   "AWS::Cognito::UserPoolClient",
+  "AWS::S3::Bucket",
+  "AWS::CloudFront::Distribution",
+  "AWS::CloudFront::Function",
+  "AWS::CloudFront::ResponseHeadersPolicy",
 ]);
 
 /** Reads the assembly and refuses what it does not know: an emulator that skips in silence teaches a false promise. */

@@ -7,6 +7,7 @@ import type { AssemblyModel } from "./assembly-model.ts";
 import { checkPermissions } from "./assembly-permissions.ts";
 import { readUserPools } from "./assembly-pool.ts";
 import { liveResources } from "./assembly-resources.ts";
+import { readSites } from "./assembly-site.ts";
 import { readTables } from "./assembly-table.ts";
 
 /**
@@ -26,6 +27,7 @@ export function loadAssembly(assemblyDir: string): AssemblyModel {
     rules,
     schedules: [...schedules, ...readSchedules(resources)],
     userPools: readUserPools(resources),
+    sites: readSites(resources),
   };
   checkPermissions(resources, model);
   return { region: REGION, accountId: ACCOUNT, ...model };

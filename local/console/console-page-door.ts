@@ -5,6 +5,7 @@ import { consoleState } from "./console-page-state.ts";
 import { type GatewayResponse, message } from "../gateway/gateway-response.ts";
 import type { Issuer } from "../issuer/issuer.ts";
 import { issuerAnswer } from "../issuer/issuer-door.ts";
+import { isLoopback } from "../loopback.ts";
 import type { Backstage } from "../runtime-backstage.ts";
 
 type Surroundings = { readonly model: AssemblyModel; readonly backstage: Backstage; readonly issuer: Issuer | null; readonly url: string };
@@ -31,7 +32,15 @@ export function consoleDoor({ model, backstage, issuer, url }: Surroundings): (r
     const fromIssuer =
       issuer === null
         ? null
-        : await issuerAnswer(issuer, { method, path, query, body, authorization: request.headers.authorization, baseUrl: `http://${host}` });
+        : await issuerAnswer(issuer, {
+            method,
+            path,
+            query,
+            body,
+            authorization: request.headers.authorization,
+            cookies: request.headers.cookie,
+            baseUrl: `http://${host}`,
+          });
     if (fromIssuer !== null) return fromIssuer;
     if (method === "GET" && (path === "/_local/" || path === "/_local")) {
       const state = consoleState(model, backstage);
@@ -66,10 +75,6 @@ function act(path: string, model: AssemblyModel, { queues, schedules }: Backstag
     return { status: 202, headers: { "content-type": "application/json" }, body: JSON.stringify({ started: name }) };
   }
   return message(404, "Not Found");
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i.test(host);
 }
 
 /** Called by this machine's own page or by a program that says so; a foreign page cannot set the header without CORS. */

@@ -10,6 +10,8 @@ export type Grant = {
   readonly clientId: string;
   readonly person: Person | null;
   readonly scopes: readonly string[];
+  /** When the person signed in, in seconds; the same after every renewal. Absent: now. */
+  readonly authTime?: number;
   readonly clientMetadata?: Readonly<Record<string, string>>;
 };
 
@@ -86,7 +88,7 @@ export async function accessTokenClaims(pool: UserPoolModel, grant: Grant, invok
     ...(person !== null && { origin_jti: randomUUID(), event_id: randomUUID() }),
     token_use: "access",
     scope: scopes.join(" "),
-    auth_time: now,
+    auth_time: grant.authTime ?? now,
     jti: randomUUID(),
     ...(person !== null && { username: person.username }),
   };

@@ -1,34 +1,51 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { type JSONWebKeySet, SignJWT } from "jose";
-import type { Invoke, UserPoolModel } from "../assembly/assembly-model.ts";
+import type { Invoke, UserPoolClientModel, UserPoolModel } from "../assembly/assembly-model.ts";
 import { accessTokenClaims, type Grant, SignInRefused } from "./issuer-claims.ts";
+import { Codes } from "./issuer-codes.ts";
+import { idTokenClaims } from "./issuer-id-token.ts";
 import { type SigningKey, signingKey } from "./issuer-keys.ts";
-import { type Person, personOf } from "./issuer-person.ts";
+import { personOf } from "./issuer-person.ts";
+import { OAuthRefusal } from "./issuer-refusal.ts";
+import { RefreshTokens } from "./issuer-refresh.ts";
+import { Sessions } from "./issuer-sessions.ts";
 
 /** One hour: Cognito's default for access tokens. */
 const LIFETIME_SECONDS = 3600;
 
 export type TokenRequest = { readonly tenant: string; readonly role?: string | undefined; readonly scope?: string | undefined };
-export type Tokens = { readonly access_token: string; readonly token_type: "Bearer"; readonly expires_in: number; readonly refresh_token?: string };
-type Code = { readonly grant: Grant; readonly redirectUri: string; readonly challenge: string | null; readonly expires: number };
+export type Tokens = {
+  readonly access_token: string;
+  readonly token_type: "Bearer";
+  readonly expires_in: number;
+  readonly id_token?: string;
+  readonly refresh_token?: string;
+};
+/** How a client proves at the token endpoint who it is: a confidential one by its secret. */
+export type ClientProof = { readonly clientId: string; readonly secret: string };
 
 /**
- * A user pool as an OAuth 2.0 server: authorization code with PKCE, refresh, client credentials.
+ * A user pool as an OpenID provider: authorization code with PKCE, refresh, client credentials.
  * AWS source: Cognito Developer Guide, "The token issuer endpoint" and "Authorize endpoint".
  */
 export class Issuer {
   readonly pool: UserPoolModel;
   readonly keys: JSONWebKeySet;
+  readonly codes: Codes;
+  readonly sessions: Sessions;
   readonly #invoke: Invoke;
   readonly #signing: SigningKey;
-  readonly #codes = new Map<string, Code>();
-  readonly #refresh = new Map<string, Grant>();
+  readonly #refresh: RefreshTokens;
 
-  constructor(pool: UserPoolModel, signing: SigningKey, invoke: Invoke) {
+  /** `now` answers milliseconds; tests let it run. */
+  constructor(pool: UserPoolModel, signing: SigningKey, invoke: Invoke, now: () => number = Date.now) {
     this.pool = pool;
     this.#signing = signing;
     this.#invoke = invoke;
     this.keys = signing.publicKeys;
+    this.codes = new Codes(now);
+    this.sessions = new Sessions(now);
+    this.#refresh = new RefreshTokens(now);
   }
 
   /** `keyFile` keeps the signing key; `null` makes one for this process only. */
@@ -71,70 +88,53 @@ export class Issuer {
     };
   }
 
-  /** Whether this client may be answered at this address: exactly as registered, or the same path on this machine. */
-  redirectAllowed(clientId: string, redirectUri: string): boolean {
-    const client = this.pool.clients.find((candidate) => candidate.clientId === clientId);
-    if (client === undefined || !URL.canParse(redirectUri)) return false;
-    const asked = new URL(redirectUri);
-    const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(asked.hostname);
-    return client.callbackUrls.some(
-      (allowed) => allowed === redirectUri || (loopback && URL.canParse(allowed) && new URL(allowed).pathname === asked.pathname),
-    );
+  client(clientId: string): UserPoolClientModel | undefined {
+    return this.pool.clients.find((candidate) => candidate.clientId === clientId);
   }
 
-  /** A code for someone who chose to be `role` in `tenant`; good once, for five minutes. */
-  authorize(request: { clientId: string; redirectUri: string; scope: string; challenge: string | null; tenant: string; role: string }): string {
-    const person: Person = personOf(request.tenant, [request.role]);
-    const code = randomBytes(24).toString("base64url");
-    const grant: Grant = {
-      triggerSource: "TokenGeneration_HostedAuth",
-      clientId: request.clientId,
-      person,
-      scopes: request.scope.split(" ").filter((one) => one !== ""),
-    };
-    this.#codes.set(code, { grant, redirectUri: request.redirectUri, challenge: request.challenge, expires: Date.now() + 300_000 });
-    return code;
+  async exchangeCode(code: string, proof: ClientProof, redirectUri: string, verifier: string | null): Promise<Tokens> {
+    const client = this.#proven(proof);
+    const { grant, nonce } = this.codes.redeem(code, { clientId: client.clientId, redirectUri, verifier });
+    return { ...(await this.#issue(grant, nonce)), refresh_token: this.#refresh.issue(grant, client) };
   }
 
-  async exchangeCode(code: string, clientId: string, redirectUri: string, verifier: string | null): Promise<Tokens> {
-    const known = this.#codes.get(code);
-    this.#codes.delete(code);
-    const proven = known?.challenge == null || (verifier !== null && createHash("sha256").update(verifier).digest("base64url") === known.challenge);
-    if (known === undefined || known.expires < Date.now() || known.grant.clientId !== clientId || known.redirectUri !== redirectUri || !proven)
-      throw new SignInRefused("invalid_grant");
-    const refresh = randomBytes(32).toString("base64url");
-    this.#refresh.set(refresh, known.grant);
-    return { ...(await this.#issue(known.grant)), refresh_token: refresh };
+  async refresh(token: string, proof: ClientProof): Promise<Tokens> {
+    const { grant, next } = this.#refresh.use(token, this.#proven(proof));
+    const tokens = await this.#issue({ ...grant, triggerSource: "TokenGeneration_RefreshTokens" });
+    return next === null ? tokens : { ...tokens, refresh_token: next };
   }
 
-  async refresh(token: string, clientId: string): Promise<Tokens> {
-    const grant = this.#refresh.get(token);
-    if (grant === undefined || grant.clientId !== clientId) throw new SignInRefused("invalid_grant");
-    return this.#issue({ ...grant, triggerSource: "TokenGeneration_RefreshTokens" });
-  }
-
-  async clientCredentials(clientId: string, secret: string, scope: string, clientMetadata: Record<string, string> | undefined): Promise<Tokens> {
-    const client = this.pool.clients.find((candidate) => candidate.clientId === clientId);
-    if (client === undefined || client.secret === null || client.secret !== secret) throw new SignInRefused("invalid_client");
-    if (!client.flows.includes("client_credentials")) throw new SignInRefused("unauthorized_client");
+  async clientCredentials(proof: ClientProof, scope: string, clientMetadata: Record<string, string> | undefined): Promise<Tokens> {
+    const client = this.#proven(proof);
+    if (client.secret === null) throw new OAuthRefusal("invalid_client");
+    if (!client.flows.includes("client_credentials")) throw new OAuthRefusal("unauthorized_client");
     const scopes = scope === "" ? client.scopes : scope.split(" ");
-    if (!scopes.every((one) => client.scopes.includes(one))) throw new SignInRefused("invalid_scope");
+    if (!scopes.every((one) => client.scopes.includes(one))) throw new OAuthRefusal("invalid_scope");
     return this.#issue({
       triggerSource: "TokenGeneration_ClientCredentials",
-      clientId,
+      clientId: client.clientId,
       person: null,
       scopes,
       ...(clientMetadata !== undefined && { clientMetadata }),
     });
   }
 
-  async #issue(grant: Grant): Promise<Tokens> {
-    const claims = await accessTokenClaims(this.pool, grant, this.#invoke);
-    return { access_token: await this.#sign(claims), token_type: "Bearer", expires_in: LIFETIME_SECONDS };
+  #proven({ clientId, secret }: ClientProof): UserPoolClientModel {
+    const client = this.client(clientId);
+    if (client === undefined || (client.secret !== null && client.secret !== secret)) throw new OAuthRefusal("invalid_client");
+    return client;
+  }
+
+  async #issue(grant: Grant, nonce: string | null = null): Promise<Tokens> {
+    const access = await this.#sign(await accessTokenClaims(this.pool, grant, this.#invoke));
+    const { person, clientId, authTime } = grant;
+    const tokens = { access_token: access, token_type: "Bearer", expires_in: LIFETIME_SECONDS } as const;
+    if (person === null || authTime === undefined || !grant.scopes.includes("openid")) return tokens;
+    return { ...tokens, id_token: await this.#sign(idTokenClaims({ issuer: this.pool.issuer, clientId, person, authTime, nonce }, access)) };
   }
 
   #sign(claims: Record<string, unknown>): Promise<string> {
-    return new SignJWT(claims)
+    return new SignJWT({ jti: randomUUID(), ...claims })
       .setProtectedHeader({ kid: this.#signing.kid, alg: "RS256" })
       .setIssuedAt()
       .setExpirationTime(`${LIFETIME_SECONDS}s`)

@@ -14,6 +14,8 @@ export const everything = {
   stage: "prod",
   origins: ["https://erp.example.com"],
   callbackUrls: ["https://erp.example.com/signed-in"],
+  consoleUrl: "https://erp.example.com",
+  consoleCertificate: "arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d-0000-4000-8000-000000000000",
   tenants: ["acme", "globex"],
   machines: [{ name: "shop", tenant: "acme", scopes: ["sales:read", "sales:write"] }],
   subscriberAccounts: ["444455556666", "777788889999"],

@@ -50,7 +50,7 @@ describe("the assembly", () => {
 
   it("keeps a stack for each context, leaning on the core only, each far from CloudFormation's limits", () => {
     const contexts = new Set(useCases.map(({ context }) => `Weft-dev-${context.charAt(0).toUpperCase()}${context.slice(1)}`));
-    expect(dev.stacks.map(({ name }) => name).sort()).toEqual(["Weft-dev-Core", ...contexts].sort());
+    expect(dev.stacks.map(({ name }) => name).sort()).toEqual(["Weft-dev-Console", "Weft-dev-Core", ...contexts].sort());
     for (const { name, resources } of dev.stacks) {
       expect(resources.length, name).toBeLessThan(400);
       const imported = [...textOf(resources).matchAll(/"Fn::ImportValue":"([^:"]+):/g)].map(([, from]) => from);
@@ -276,7 +276,8 @@ describe("signing in", () => {
       AllowedOAuthScopes: ["tenant/acme", "weft/sales:read", "weft/sales:write"],
     });
     const audience = inside(prod.of("AWS::ApiGatewayV2::Authorizer")[0]!.properties, "JwtConfiguration", "Audience");
-    expect(listOf(audience)).toHaveLength(2);
+    // The console, the other public client, and the one program.
+    expect(listOf(audience)).toHaveLength(3);
   });
 });
 

@@ -113,7 +113,7 @@ test("authorization code with PKCE: once, for the same client and address, with 
     code_challenge_method: "S256",
   };
   const page = await fetch(`${runtime.url}/_local/issuer/oauth2/authorize?${new URLSearchParams(asked)}`);
-  expect(await page.text()).toContain('<button name="local_role" value="sales">');
+  expect(await page.text()).toContain('<button name="local_role" value="sales" aria-label="sales at acme">');
   const signIn = async (more: Record<string, string> = {}) =>
     fetch(`${runtime.url}/_local/issuer/oauth2/authorize`, {
       method: "POST",
@@ -129,7 +129,8 @@ test("authorization code with PKCE: once, for the same client and address, with 
   const codeOf = (response: Response) => new URL(response.headers.get("location") ?? "").searchParams.get("code") ?? "";
   const first = await signIn();
   expect(new URL(first.headers.get("location") ?? "").searchParams.get("state")).toBe("s1");
-  expect((await exchange(codeOf(first), "wrong")).status).toBe(400);
+  const refused = await exchange(codeOf(first), "wrong");
+  expect([refused.status, await refused.json()]).toEqual([400, { error: "invalid_grant" }]);
   const code = codeOf(await signIn());
   const tokens = (await (await exchange(code, verifier)).json()) as { access_token: string; refresh_token: string };
   expect(decodeJwt(tokens.access_token)).toMatchObject({ tenant: "acme", client_id: clientId });

@@ -78,6 +78,26 @@ test("the curl it prints survives the shell as written", async () => {
   expect(JSON.parse(spawnSync("sh", ["-c", `printf %s ${data}`], { encoding: "utf8" }).stdout)).toEqual({ name: "Ada's Bikes", currency: "EUR" });
 });
 
+test("the console is built beside the rest, and the API is at work when it cannot be", async () => {
+  mkdirSync(join(dir, "scripts"));
+  const build = join(dir, "scripts", "console.ts");
+  try {
+    writeFileSync(build, `console.error(process.argv.slice(2).join(" ") === "--build --changed" ? "Nothing changed" : "wrong flags");`);
+    const unchanged = start("--memory", "--port", "0");
+    await unchanged.says("Weft is ready");
+    writeFileSync(build, `console.error("main.tsx does not compile"); process.exit(1);`);
+    const failing = start("--memory", "--port", "0");
+    await failing.says("The console could not be built, everything else is at work:\nmain.tsx does not compile");
+    await failing.says("Weft is ready");
+    writeFileSync(build, "");
+    const first = start("--memory", "--port", "0");
+    await first.says("The console is built");
+    expect(unchanged.text()).not.toMatch(/console (is|could)/);
+  } finally {
+    rmSync(join(dir, "scripts"), { recursive: true });
+  }
+});
+
 test("each reason not to start is one sentence and exit code 1", async () => {
   const port = await freePort();
   const blocker = createServer().listen(port, "127.0.0.1");

@@ -47,7 +47,11 @@ export function CommandForm({ operation, method, path, given, done, cancel }: Pr
     onSuccess: (answer) => {
       answered(sessionStorage, what);
       refresh(queries);
-      notifications.show({ message: t("form.done", { action: of("operation", operation.id) }), color: "teal" });
+      notifications.show({
+        message: t("form.done", { action: of("operation", operation.id) }),
+        color: "teal",
+        closeButtonProps: { "aria-label": t("form.close") },
+      });
       done(answer);
     },
     onError: (problem) => {

@@ -54,7 +54,11 @@ export function ReviseForm({ resource, revise, id, read, leave }: Props) {
     },
     onSuccess: () => {
       refresh(queries);
-      notifications.show({ message: t("form.done", { action: of("operation", revise.operation.id) }), color: "teal" });
+      notifications.show({
+        message: t("form.done", { action: of("operation", revise.operation.id) }),
+        color: "teal",
+        closeButtonProps: { "aria-label": t("form.close") },
+      });
       leave();
     },
     onError: async (problem, { from, to }) => {

@@ -26,7 +26,7 @@ export function ExportButton({ path, filters, name }: { readonly path: string; r
       // `text()` drops the byte order mark, by which Excel knows UTF-8.
       offer(new Blob(["\uFEFF", joined(parts)], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
     } catch (problem) {
-      notifications.show({ message: <Failed problem={problem} />, withBorder: false });
+      notifications.show({ message: <Failed problem={problem} />, withBorder: false, closeButtonProps: { "aria-label": t("form.close") } });
     } finally {
       setBusy(false);
     }
