@@ -95,6 +95,16 @@ export const en = {
     credit: "Credit: {{amount}}",
     lastEntries: "Of the last {{count}} entries of the period.",
   },
+  day: {
+    pipeline: "Open pipeline",
+    openOrders: "Open orders",
+    backOrdered: "of which back-ordered: {{orders}}",
+    shortages: "Products short",
+    stockValue: "Value of stock",
+    asBooked: "as it stands in the books",
+    owed: "Owed to us",
+    overdue: "Overdue",
+  },
   payment: { notNumber: "Not an amount", tooMuch: "More than is owed", tooLittle: "Less than is matched" },
   list: {
     any: "Any",

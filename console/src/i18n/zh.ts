@@ -87,6 +87,16 @@ export const zh: Sentences = {
     credit: "客户余额：{{amount}}",
     lastEntries: "仅显示本期最近 {{count}} 张凭证。",
   },
+  day: {
+    pipeline: "进行中的商机金额",
+    openOrders: "未完成订单",
+    backOrdered: "其中缺货：{{orders}}",
+    shortages: "缺货产品",
+    stockValue: "库存价值",
+    asBooked: "以账面为准",
+    owed: "应收款项",
+    overdue: "已逾期",
+  },
   payment: { notNumber: "不是有效金额", tooMuch: "超过应收金额", tooLittle: "少于核销金额" },
   list: {
     any: "不限",

@@ -8,8 +8,8 @@ import { Reference } from "../../format/reference.tsx";
 import { useNames } from "../../i18n/use-names.ts";
 import { useReport } from "../../live/use-live.ts";
 import { Empty, Failed, Loading } from "../../shell/states.tsx";
+import { AGES } from "../day/day.ts";
 
-export const AGES = ["notDue", "days1To30", "days31To60", "days61To90", "over90"] as const;
 const COLUMNS = [...AGES, "total"] as const;
 
 /** Who owes how much for how long. A customer's row leads to the invoices. */
