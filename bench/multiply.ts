@@ -28,7 +28,7 @@ function engine(system: System) {
 
 /**
  * The items that one tenant's orders left behind, but for two kinds. Marks of idempotency go after a day, so a year of orders has none worth
- * counting; facts are a third of all items, stand in their subject's own partition, and no query and no step of the main job reads one.
+ * counting; facts are a third of all items, stand in their subject's own partition, and are read there only: a history is of one thing.
  */
 async function itemsOf(call: (operation: string, body: string) => Promise<unknown>, TableName: string, tenant: string): Promise<Item[]> {
   const found: Item[] = [];

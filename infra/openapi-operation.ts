@@ -22,7 +22,16 @@ export function operationOf(name: string, context: string, definition: Command |
     };
   const fields = fieldsOf(definition, schemas);
   const told = { ...common, security: [{ token: [`weft/${definition.scope}`] }] };
-  return definition.kind === "command" ? commandOf(told, name, definition, fields, schemas) : queryOf(told, name, definition, fields, schemas);
+  const shown = { ...told, ...hintsOf(definition) };
+  return definition.kind === "command" ? commandOf(shown, name, definition, fields, schemas) : queryOf(shown, name, definition, fields, schemas);
+}
+
+/** What a client that is drawn from the contract needs beside the schemas. */
+function hintsOf(definition: Command | Query): Json {
+  const of = (name: string, value: unknown): Json => (value === undefined ? {} : { [`x-weft-${name}`]: value });
+  return definition.kind === "command"
+    ? { ...of("kind", "command"), ...of("offered", definition.offered), ...of("danger", definition.danger) }
+    : { ...of("kind", definition.answers === "page" ? "list" : "query"), ...of("columns", definition.columns), ...of("title", definition.title) };
 }
 
 interface Fields {

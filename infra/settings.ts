@@ -24,7 +24,7 @@ const Settings = z.object({
   /** Where the sign-in page may send people back to. */
   callbackUrls: listOf(z.url()),
   /** Where people open the console: a name of your own, for which a certificate is given too, or the distribution's own once it is known. */
-  consoleUrl: Origin.optional(),
+  consoleUrl: Origin.refine((url) => url.startsWith("https:"), "must begin with https://: people sign in there").optional(),
   /** The certificate of that name; CloudFront takes those of us-east-1 only. */
   consoleCertificate: CertificateArn.optional(),
   /** Tenants that machine clients may be made for. */

@@ -6,6 +6,8 @@ export type StartOptions = {
   readonly dataDir: string;
   readonly watch: boolean;
   readonly verbose: boolean;
+  /** Fill the tenant acme with a made-up company. */
+  readonly demo: boolean;
   readonly assemblyDir: string;
   readonly build: boolean;
 };
@@ -21,6 +23,7 @@ export function startOptions(args: readonly string[]): StartOptions {
         memory: { type: "boolean" },
         watch: { type: "boolean" },
         verbose: { type: "boolean" },
+        demo: { type: "boolean" },
         assembly: { type: "string" },
       },
     });
@@ -29,6 +32,7 @@ export function startOptions(args: readonly string[]): StartOptions {
       dataDir: values.memory === true ? "memory" : (values.data ?? ".local"),
       watch: values.watch === true,
       verbose: values.verbose === true,
+      demo: values.demo === true,
       // An assembly that is named is run as it is.
       assemblyDir: values.assembly ?? "cdk.out",
       build: values.assembly === undefined,
@@ -36,7 +40,7 @@ export function startOptions(args: readonly string[]): StartOptions {
   } catch (thrown) {
     if (thrown instanceof CannotStart) throw thrown;
     throw new CannotStart(
-      `${thrown instanceof Error ? thrown.message : String(thrown)}. Known flags: --port N, --data DIR, --memory, --watch, --verbose, --assembly DIR.`,
+      `${thrown instanceof Error ? thrown.message : String(thrown)}. Known flags: --port N, --data DIR, --memory, --watch, --verbose, --demo, --assembly DIR.`,
     );
   }
 }

@@ -3,11 +3,14 @@ import { CannotStart } from "./assembly/assembly-read.ts";
 import { type Runtime, startRuntime } from "./runtime.ts";
 import { banner } from "./start-banner.ts";
 import { buildAssembly, buildConsole } from "./start-build.ts";
+import { fillDemo } from "./start-demo.ts";
 import { type StartOptions, startOptions } from "./start-options.ts";
 import { onSourceChange } from "./start-watch.ts";
 
 // Lambda runs in UTC, and worker threads have no time zone of their own.
 process.env["TZ"] = "UTC";
+/** Execution environments; together they take some 2 GB. */
+const WARM_FOR_DEMO = 80;
 const stopping = new AbortController();
 let runtime: Runtime | undefined;
 
@@ -26,6 +29,10 @@ async function start(options: StartOptions): Promise<void> {
     if (built) console.log("The console is built");
     if (complaint !== null) console.error(`The console could not be built, everything else is at work:\n${complaint}`);
   });
+  if (options.demo)
+    void fillDemo(runtime.url, stopping.signal).then((complaint) => {
+      if (complaint !== null) console.error(`The company could not be filled in, everything is at work. Start again with --demo to go on:\n${complaint}`);
+    });
   if (options.watch) watchSources({ ...options, port });
 }
 
@@ -34,7 +41,8 @@ async function run(options: StartOptions): Promise<Runtime> {
   const onLine = (name: string, line: string) => {
     if (options.verbose || line.includes('"level":"ERROR"')) console.log(`${name}  ${line}`);
   };
-  const started = await startRuntime({ ...options, onLine });
+  // A company uses nearly every function, two of most at once: with fewer of them warm the play takes three times as long.
+  const started = await startRuntime({ ...options, ...(options.demo ? { maxWarm: WARM_FOR_DEMO } : {}), onLine });
   void started.broken.then((sentence) => end(1, sentence));
   return started;
 }

@@ -2,19 +2,26 @@ import * as z from "zod";
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
-/** An identifier: a ULID (26 characters of Crockford base 32, sorts by time). The brand keeps an order's id from being passed as a customer's. */
-export const id = <const Name extends string>(name: Name) =>
+/**
+ * An identifier: a ULID (26 characters of Crockford base 32, sorts by time). The brand keeps an order's id from being passed as a customer's.
+ * `references`: the collection whose things have it, where one thing can be read: clients show a link.
+ */
+export const id = <const Name extends string>(name: Name, references?: `${string}/${string}`) =>
   z
     .string()
     .regex(ULID, "must be a ULID")
-    .meta({ description: `${name}, a ULID`, example: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B" })
+    .meta({
+      description: `${name}, a ULID`,
+      example: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B",
+      ...(references === undefined ? {} : { "x-weft-references": references }),
+    })
     .brand(name);
 
-export const CustomerId = id("CustomerId");
+export const CustomerId = id("CustomerId", "sales/customers");
 export type CustomerId = z.infer<typeof CustomerId>;
-export const OpportunityId = id("OpportunityId");
+export const OpportunityId = id("OpportunityId", "sales/opportunities");
 export type OpportunityId = z.infer<typeof OpportunityId>;
-export const OrderId = id("OrderId");
+export const OrderId = id("OrderId", "sales/orders");
 export type OrderId = z.infer<typeof OrderId>;
 export const ShipmentId = id("ShipmentId");
 export type ShipmentId = z.infer<typeof ShipmentId>;
@@ -22,7 +29,7 @@ export const ReceiptId = id("ReceiptId");
 export type ReceiptId = z.infer<typeof ReceiptId>;
 export const AdjustmentId = id("AdjustmentId");
 export type AdjustmentId = z.infer<typeof AdjustmentId>;
-export const InvoiceId = id("InvoiceId");
+export const InvoiceId = id("InvoiceId", "finance/invoices");
 export type InvoiceId = z.infer<typeof InvoiceId>;
 export const CreditNoteId = id("CreditNoteId");
 export type CreditNoteId = z.infer<typeof CreditNoteId>;
@@ -31,10 +38,10 @@ export type PaymentId = z.infer<typeof PaymentId>;
 export const JournalEntryId = id("JournalEntryId");
 export type JournalEntryId = z.infer<typeof JournalEntryId>;
 
-export const SupplierId = id("SupplierId");
+export const SupplierId = id("SupplierId", "purchasing/suppliers");
 export type SupplierId = z.infer<typeof SupplierId>;
 
-export const ImportId = id("ImportId");
+export const ImportId = id("ImportId", "platform/imports");
 export type ImportId = z.infer<typeof ImportId>;
 
 /** A moment, RFC 3339 in UTC, at most millisecond precision. */
@@ -56,7 +63,7 @@ export type Period = z.infer<typeof Period>;
 export const Sku = z
   .string()
   .regex(/^[A-Z0-9][A-Z0-9._-]{0,39}$/, "must be 1–40 capital letters, digits or . _ -, beginning with a letter or digit")
-  .meta({ description: "Stock keeping unit", example: "CHAIR-OAK" })
+  .meta({ description: "Stock keeping unit", example: "CHAIR-OAK", "x-weft-references": "catalog/products" })
   .brand("Sku");
 export type Sku = z.infer<typeof Sku>;
 

@@ -30,6 +30,7 @@ export const completeRefusals = { chunks_missing: "conflict", import_completed: 
 
 const shown = Import.omit({
   fields: true,
+  groupedBy: true,
   chunks: true,
   uploaded: true,
   worked: true,

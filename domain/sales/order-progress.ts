@@ -6,9 +6,11 @@ import type { ShipmentDispatched } from "../../events/inventory/shipment-dispatc
 import type { StockFellShort } from "../../events/inventory/stock-fell-short.ts";
 import type { StockReleased } from "../../events/inventory/stock-released.ts";
 import type { StockReserved } from "../../events/inventory/stock-reserved.ts";
-import { type Create, accept, adjust, refuse } from "../kernel/decision.ts";
+import { revise } from "../kernel/collection.ts";
+import { type Create, accept, adjust, refuse, replace } from "../kernel/decision.ts";
+import { plus } from "../kernel/quantity.ts";
 import type { OrderId } from "../kernel/values.ts";
-import { type Order, OrderProgress, type Progress } from "./order.table.ts";
+import { type LineProgress, type Order, OrderProgress, type Progress } from "./order.table.ts";
 
 type Told<Contract extends { readonly data: z.ZodType }> = z.output<Contract["data"]>;
 type LineSum = "reserved" | "missing" | "shipped" | "released" | "unshipped";
@@ -54,8 +56,12 @@ export const begin = (order: Order, net: Progress["net"]): Progress => ({
   lines: order.lines.map(({ quantity, kind }) => (kind === "service" ? { ordered: quantity, service: true } : { ordered: quantity })),
 });
 
+/** Sums that one expression of the table takes (4 KB; AWS: "Expression parameters" quotas). Only a cancelled order of many lines has more. */
+const MOST_SUMS = 80;
+export const isLarge = ({ lines = [] }: Step): boolean => lines.reduce((sum, line) => sum + Object.keys(line).length - 1, 0) > MOST_SUMS;
+
 /** What a step adds, where the order stands: nothing is read first, so facts that arrive together do not wait for each other. */
-const advance = (orderId: OrderId, { lines = [], amounts = {}, settled }: Step) =>
+const addTo = (orderId: OrderId, { lines = [], amounts = {}, settled }: Step) =>
   adjust(
     OrderProgress,
     { id: orderId },
@@ -69,4 +75,37 @@ const advance = (orderId: OrderId, { lines = [], amounts = {}, settled }: Step) 
 
 /** A fact heard: the timeline entry first, because it is what makes a replay stop, then each order it is about, in the same transaction. A payment may settle several. */
 export const follow = (entry: Create<never>, steps: ReadonlyMap<OrderId, Step>) =>
-  accept(undefined, [entry, ...[...steps].map(([orderId, step]) => advance(orderId, step))]);
+  accept(undefined, [entry, ...[...steps].map(([orderId, step]) => addTo(orderId, step))]);
+
+/** The same for a step with more sums than can be added unseen: written at the version that was read. */
+export const followLarge = (entry: Create<never>, progress: Progress, step: Step) =>
+  accept(undefined, [entry, replace(OrderProgress, advance(progress, step))]);
+
+export function advance(progress: Progress, { lines = [], amounts = {}, settled }: Step): Progress {
+  const added = (sum: AmountSum) => (amounts[sum] === undefined ? progress[sum] : (progress[sum] ?? 0) + amounts[sum]);
+  return revise(progress, {
+    lines: lines.reduce(addLine, progress.lines),
+    invoices: added("invoices"),
+    invoicedNet: added("invoicedNet"),
+    invoiced: added("invoiced"),
+    credited: added("credited"),
+    applied: added("applied"),
+    paid: added("paid"),
+    settled: settled ?? progress.settled,
+  });
+}
+
+function addLine(lines: LineProgress[], { lineNo, ...step }: LineStep): LineProgress[] {
+  const line = lines[lineNo - 1];
+  if (line === undefined) throw new RangeError(`the order has no line ${lineNo}`);
+  const added = (sum: LineSum) => (step[sum] === undefined || step[sum] === 0 ? line[sum] : plus(line[sum] ?? 0, step[sum]));
+  const next = {
+    ...line,
+    reserved: added("reserved"),
+    missing: added("missing"),
+    shipped: added("shipped"),
+    released: added("released"),
+    unshipped: added("unshipped"),
+  };
+  return lines.with(lineNo - 1, next);
+}

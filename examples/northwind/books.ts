@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Client, each } from "./client.ts";
+import { type Client, each } from "../kit/client.ts";
 
 const Money = z.object({ minor: z.number(), currency: z.string() });
 const Order = z.object({ id: z.string(), placedOn: z.string(), status: z.string(), fulfilment: z.string(), billing: z.string(), payment: z.string() });

@@ -1,14 +1,10 @@
+import { type Check, check } from "../kit/check.ts";
 import type { Books } from "./books.ts";
 import { exactCents, exactGross, exactNet, roundedCents, total, usd, written } from "./exact.ts";
 import type { Played } from "./play.ts";
 import type { Northwind } from "./read.ts";
 import { known } from "./rules.ts";
 
-export interface Check {
-  readonly ok: boolean;
-  readonly says: string;
-}
-const check = (ok: boolean, says: string): Check => ({ ok, says });
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 
 /** Everything that must hold at the end, computed from the documents that Weft gives back and compared with the data and the ledger. */

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { type Runtime, startRuntime } from "../../local/runtime.ts";
-import { checkDelivered } from "./delivered.ts";
+import { checkDelivered } from "../kit/delivered.ts";
+import { tokenAt } from "../kit/local-token.ts";
 import { absent, readNorthwind } from "./read.ts";
 import { replay } from "./replay.ts";
 
@@ -21,17 +22,6 @@ function options() {
   });
   const first = values.orders === undefined ? Number.POSITIVE_INFINITY : z.coerce.number().int().min(1).parse(values.orders);
   return { ...values, first };
-}
-
-async function tokenAt(url: string, tenant: string): Promise<string> {
-  const given = process.env["WEFT_TOKEN"];
-  if (given !== undefined) return given;
-  const answer = await fetch(new URL("/_local/token", url), {
-    method: "POST",
-    headers: { "content-type": "application/json", "x-weft-local": "1" },
-    body: JSON.stringify({ tenant, role: "admin" }),
-  });
-  return z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
 }
 
 async function main(): Promise<void> {

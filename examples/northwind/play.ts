@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Client, each, eventually } from "./client.ts";
+import { type Client, each, eventually } from "../kit/client.ts";
 import { customerBody, opportunityBody, productBody, receiptLine, skuOf, winBody } from "./map.ts";
 import { type Day, daysOf } from "./plan.ts";
 import type { Northwind, OrderRow, ProductRow } from "./read.ts";

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { readBooks } from "./books.ts";
-import { type Check, checksOf } from "./checks.ts";
-import { Client } from "./client.ts";
+import { checksOf } from "./checks.ts";
+import type { Check } from "../kit/check.ts";
+import { Client } from "../kit/client.ts";
 import { daysOf } from "./plan.ts";
 import { play } from "./play.ts";
 import type { Northwind } from "./read.ts";

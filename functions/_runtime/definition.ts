@@ -50,6 +50,10 @@ export interface CommandDefinition<
   readonly locates?: "id" | "sku";
   /** The collection whose thing the first path parameter names: If-Match is checked against its version. */
   readonly guards?: Collection;
+  /** Makes sense only while this field of the thing (or, of a new thing, of what it refers to) has one of these values: clients offer it then. */
+  readonly offered?: Readonly<Record<string, readonly string[]>>;
+  /** Cannot be taken back: clients ask again. */
+  readonly danger?: true;
   run(input: z.output<Input>, setting: Setting<Events>): Promise<Decision<z.input<Output>, Told<Events>, Extract<keyof Codes, string>>>;
 }
 
@@ -62,6 +66,10 @@ export interface QueryDefinition<Input extends z.ZodObject = z.ZodObject, Output
   readonly output: Output;
   /** `one` answers `{ data }`, `page` answers `{ data: [...], next? }`. */
   readonly answers: "one" | "page";
+  /** Of one thing: its field that names it to people. */
+  readonly title?: string;
+  /** Of a page: the fields that a list shows at first, in order. The first names the thing. */
+  readonly columns?: readonly string[];
   readonly refuses: Refusals;
   run(input: z.output<Input>, setting: { readonly store: ReadStore; readonly now: Instant }): Promise<z.input<Output>>;
 }

@@ -9,6 +9,8 @@ export type ItemKey = { readonly pk: string; readonly sk: string };
 const SELF = "#";
 /** Things with a sort stand apart from facts (`event#…`) that share their partition. */
 const SORTED = ".";
+/** Facts stand in their subject's partition. */
+const FACT = "event#";
 /** After every character that may follow a segment. */
 const END = "\uffff";
 
@@ -29,7 +31,7 @@ export const itemKey = (of: Collection, tenant: string, id: string, sort?: strin
 /** Where a fact is kept: in its subject's own partition, in order of its id. */
 export const factKey = (fact: { context: string; noun: string; subject: string }, tenant: string, factId: string): ItemKey => ({
   pk: `${fact.context}#${tenant}#${fact.noun}#${fact.subject}`,
-  sk: `event#${factId}`,
+  sk: FACT + factId,
 });
 
 const indexPartition = (of: Collection, tenant: string, index: string, partition: readonly string[]): string =>
@@ -80,6 +82,14 @@ export const rangeReach = (of: Collection, tenant: string, id: string, page: Bou
   sortKey: "sk",
   partition: partitionOf(of, ownerOf(of, tenant), id),
   ...bounds(SORTED, page),
+});
+
+export const historyReach = (of: Collection, tenant: string, id: string): Reach => ({
+  index: undefined,
+  partitionKey: "pk",
+  sortKey: "sk",
+  partition: partitionOf(of, ownerOf(of, tenant), id),
+  ...bounds(FACT, {}),
 });
 
 /** As long as a sort key may be (AWS: 1,024 bytes), and text that has a UTF-8 form: the table answers anything else with an error. */

@@ -1,6 +1,7 @@
 import type { Collection, Kept } from "../../domain/kernel/collection.ts";
 import type { Decision } from "../../domain/kernel/decision.ts";
 import type { Fact } from "../../domain/kernel/event.ts";
+import type { FactView } from "./fact-view.ts";
 
 /** Which stretch of a list to read. `limit` is a page's size, 1–100; `cursor` is what the page before said. */
 export interface PageRequest {
@@ -35,6 +36,8 @@ export interface ReadStore {
   ): Promise<Page<Doc>>;
   /** A page of the things that share an id's partition, by their `sort`, strongly consistent. */
   range<Doc extends Kept>(from: Collection<Doc>, id: string, page?: PageRequest): Promise<Page<Doc>>;
+  /** A page of the facts that were told of a thing, newest first, strongly consistent. */
+  history(of: Collection, id: string, page?: Pick<PageRequest, "limit" | "cursor">): Promise<Page<FactView>>;
   /** All shards of a `sharded` collection's range: the caller adds them up. */
   shards<Doc extends Kept>(from: Collection<Doc>, id: string, page?: PageRequest): Promise<Doc[]>;
 }

@@ -2,7 +2,8 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Collection, Kept, Place } from "../../domain/kernel/collection.ts";
 import { CallerError } from "./caller-error.ts";
 import { documentClient } from "./clients.ts";
-import { type Reach, indexReach, itemKey, rangeReach, readCursor, writeCursor } from "./keys.ts";
+import { type FactView, viewOfFact } from "./fact-view.ts";
+import { type Reach, historyReach, indexReach, itemKey, rangeReach, readCursor, writeCursor } from "./keys.ts";
 import { type ItemKey, ReadTogether } from "./read-together.ts";
 import type { Cause, Scope } from "./request.ts";
 import { shardCount } from "./shards.ts";
@@ -75,6 +76,13 @@ export class TableReader implements ReadStore {
     const { items, next } = await this.#page(from, rangeReach(from, this.#tenant, id, page), page);
     const docs = items.map((item) => from.schema.parse(item));
     return next === undefined ? { items: docs } : { items: docs, next };
+  }
+
+  async history(of: Collection, id: string, page: Pick<PageRequest, "limit" | "cursor"> = {}): Promise<Page<FactView>> {
+    this.mayTouch(of);
+    const { items, next } = await this.#page(of, historyReach(of, this.#tenant, id), { ...page, order: "descending" });
+    const facts = items.map(viewOfFact);
+    return next === undefined ? { items: facts } : { items: facts, next };
   }
 
   async shards<Doc extends Kept>(from: Collection<Doc>, id: string, page: PageRequest = {}): Promise<Doc[]> {

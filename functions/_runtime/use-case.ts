@@ -16,7 +16,10 @@ export const command = <Input extends z.ZodObject, Output extends z.ZodType, con
 ) => ({ kind: "command" as const, ...definition, handler: httpHandler({ kind: "command", ...definition }) });
 
 export const query = <Input extends z.ZodObject, Output extends z.ZodType>(
-  definition: Omit<QueryDefinition<Input, Output>, "answers" | "refuses"> & { readonly refuses?: Refusals },
+  definition: Omit<QueryDefinition<Input, Output>, "answers" | "refuses" | "columns" | "title"> & {
+    readonly refuses?: Refusals;
+    readonly title?: keyof z.output<Output> & string;
+  },
 ) => {
   const whole = { kind: "query" as const, answers: "one" as const, refuses: {}, ...definition };
   return { ...whole, handler: httpHandler(whole) };
@@ -35,8 +38,9 @@ export const paging = {
 
 /** A list. `item` is one row; `run` answers a page. */
 export const list = <Input extends z.ZodObject, Item extends z.ZodType>(
-  definition: Omit<QueryDefinition<Input, z.ZodType>, "answers" | "refuses" | "output" | "run"> & {
+  definition: Omit<QueryDefinition<Input, z.ZodType>, "answers" | "refuses" | "output" | "run" | "title" | "columns"> & {
     readonly item: Item;
+    readonly columns: readonly (keyof z.output<Item> & string)[];
     readonly refuses?: Refusals;
     run(input: z.output<Input>, setting: { readonly store: ReadStore; readonly now: Instant }): Promise<Page<z.input<Item>>>;
   },

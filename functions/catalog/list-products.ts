@@ -8,6 +8,7 @@ export const useCase = list({
   scope: "catalog:read",
   input: z.strictObject({ ...paging, status: ProductStatus.optional() }),
   item: Product,
+  columns: ["sku", "name", "kind", "listPrice", "status"],
   touches: [Products],
   run: ({ status, ...page }, { store }) =>
     status === undefined ? store.query(Products, "all", ["all"], page) : store.query(Products, "byStatus", [status], page),

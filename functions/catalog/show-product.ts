@@ -9,6 +9,7 @@ export const useCase = query({
   scope: "catalog:read",
   input: z.strictObject({ sku: Sku }),
   output: Product,
+  title: "name",
   refuses: { product_not_found: "not_found" },
   touches: [Products],
   run: ({ sku }, { store }) => store.get(Products, sku),

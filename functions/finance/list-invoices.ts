@@ -22,6 +22,7 @@ export const useCase = list({
       message: "name one of orderId, customerId and status",
     }),
   item: InvoiceSummary,
+  columns: ["number", "customerId", "issuedOn", "dueOn", "status", "total", "open"],
   touches: [Invoices],
   async run({ orderId, customerId, status, company, ...page }, { store }) {
     const newestFirst = { ...page, order: "descending" } as const;

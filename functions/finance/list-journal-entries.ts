@@ -13,6 +13,7 @@ export const useCase = list({
     period: Period.optional().meta({ description: "This month where not said" }),
   }),
   item: JournalEntry,
+  columns: ["id", "postedOn", "currency", "memo"],
   touches: [JournalEntries],
   async run({ company, period, ...page }, { store, now }) {
     return store.query(JournalEntries, "byPeriod", [company, period ?? periodOf(dateOf(now))], page);

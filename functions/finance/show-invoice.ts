@@ -12,6 +12,7 @@ export const useCase = query({
   scope: "finance:read",
   input: z.strictObject({ id: InvoiceId }),
   output: InvoiceView,
+  title: "number",
   refuses: { invoice_not_found: "not_found" },
   touches: [Invoices, CreditNotes],
   async run({ id }, { store }) {

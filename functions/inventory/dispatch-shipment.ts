@@ -12,6 +12,7 @@ export const useCase = command({
   summary: "Ship what is set aside for an order, all of it or some lines",
   route: "POST /inventory/shipments",
   scope: "inventory:write",
+  offered: { status: ["back-ordered", "reserved", "partly-shipped"] },
   status: 201,
   input: ShippingOrder,
   output: Shipment.extend({

@@ -9,6 +9,7 @@ export const useCase = list({
   scope: "inventory:read",
   input: z.strictObject({ ...paging, orderId: OrderId }),
   item: Reservation,
+  columns: ["orderId", "part", "state", "promisedOn"],
   touches: [Reservations],
   async run({ orderId, ...page }, { store }) {
     return store.range(Reservations, orderId, page);

@@ -9,6 +9,7 @@ export const useCase = list({
   scope: "inventory:read",
   input: z.strictObject({ ...paging, orderId: OrderId.optional() }),
   item: Shipment,
+  columns: ["dispatchedAt", "orderId", "customerId", "carrier", "trackingNumber", "cost"],
   touches: [Shipments],
   async run({ orderId, ...page }, { store }) {
     const newestFirst = { ...page, order: "descending" } as const;

@@ -9,6 +9,7 @@ export const useCase = list({
   scope: "inventory:read",
   input: z.strictObject(paging),
   item: StockLevelView,
+  columns: ["sku", "name", "onHand", "reserved", "available", "backOrdered", "value"],
   touches: [StockLevels],
   async run(page, { store }) {
     const levels = await store.query(StockLevels, "all", [], page);

@@ -10,6 +10,7 @@ export const useCase = query({
   scope: "inventory:read",
   input: z.strictObject({ sku: Sku }),
   output: StockLevelView,
+  title: "name",
   refuses: { stock_level_not_found: "not_found" },
   touches: [StockLevels],
   async run({ sku }, { store }) {

@@ -10,6 +10,7 @@ export const useCase = command({
   summary: "Complete an import: say how many chunks there are",
   route: "POST /platform/imports/{id}/complete",
   scope: "platform:write",
+  offered: { status: ["receiving"] },
   input: z.strictObject({ id: ImportId, chunks: ChunkNumber }),
   output: ImportView,
   emits: [],

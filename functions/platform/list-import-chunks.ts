@@ -11,6 +11,7 @@ export const useCase = list({
   scope: "platform:read",
   input: z.strictObject({ ...paging, id: ImportId }),
   item: ChunkView,
+  columns: ["number", "firstRow", "rows", "status", "created", "updated", "unchanged", "rejected"],
   refuses: { import_not_found: "not_found" },
   touches: [Imports, ImportParts],
   async run({ id, ...page }, { store }) {

@@ -26,6 +26,7 @@ export const useCase = list({
       .meta({ description: "`next` of the page before" }),
   }),
   item: ImportRow,
+  columns: ["row", "outcome"],
   refuses: { import_not_found: "not_found" },
   touches: [Imports, ImportParts],
   async run({ id, outcome, limit, cursor = "1-0" }, { store }) {

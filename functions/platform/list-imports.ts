@@ -9,6 +9,7 @@ export const useCase = list({
   scope: "platform:read",
   input: z.strictObject({ ...paging }),
   item: ImportView,
+  columns: ["openedAt", "kind", "name", "status"],
   touches: [Imports],
   async run(page, { store }) {
     const { items, ...more } = await store.query(Imports, "all", ["all"], { ...page, order: "descending" });

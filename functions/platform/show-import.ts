@@ -10,6 +10,7 @@ export const useCase = query({
   scope: "platform:read",
   input: z.strictObject({ id: ImportId }),
   output: ImportView,
+  title: "kind",
   refuses: { import_not_found: "not_found" },
   touches: [Imports],
   run: async ({ id }, { store }) => viewOfImport(await store.get(Imports, id)),

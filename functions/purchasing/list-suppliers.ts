@@ -8,6 +8,7 @@ export const useCase = list({
   scope: "purchasing:read",
   input: z.strictObject({ ...paging, status: SupplierStatus.default("active") }),
   item: Supplier,
+  columns: ["name", "reference", "email", "currency", "paymentTermDays", "status"],
   touches: [Suppliers],
   run: ({ status, ...page }, { store }) => store.query(Suppliers, "byStatus", [status], { ...page, order: "descending" }),
 });

@@ -9,6 +9,7 @@ export const useCase = query({
   scope: "purchasing:read",
   input: z.strictObject({ id: SupplierId }),
   output: Supplier,
+  title: "name",
   refuses: { supplier_not_found: "not_found" },
   touches: [Suppliers],
   run: ({ id }, { store }) => store.get(Suppliers, id),

@@ -9,6 +9,8 @@ export const useCase = command({
   summary: "Cancel what has not left of an order",
   route: "POST /sales/orders/{id}/cancel",
   scope: "sales:write",
+  offered: { status: ["placed", "back-ordered", "reserved", "partly-shipped"] },
+  danger: true,
   input: CancelOrder,
   output: OrderView,
   emits: [OrderCancelled],

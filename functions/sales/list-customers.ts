@@ -8,6 +8,7 @@ export const useCase = list({
   scope: "sales:read",
   input: z.strictObject({ ...paging, status: CustomerStatus.default("active") }),
   item: Customer,
+  columns: ["name", "reference", "email", "currency", "paymentTermDays", "status"],
   touches: [Customers],
   run: ({ status, ...page }, { store }) => store.query(Customers, "byStatus", [status], { ...page, order: "descending" }),
 });

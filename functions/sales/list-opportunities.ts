@@ -28,6 +28,7 @@ export const useCase = list({
   scope: "sales:read",
   input: Filter,
   item: OpportunitySummary,
+  columns: ["title", "customerId", "stage", "value", "probabilityPercent", "expectedCloseOn", "ownerId"],
   touches: [Opportunities],
   async run(input, { store }) {
     const found = await findOpportunities(store, input);

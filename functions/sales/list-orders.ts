@@ -17,6 +17,7 @@ export const useCase = list({
     })
     .refine(({ placedFrom = "", placedTo = "9999-12-31" }) => placedFrom <= placedTo, { path: ["placedTo"], error: "must not be before placedFrom" }),
   item: OrderSummary,
+  columns: ["placedOn", "customerId", "status", "net", "promisedOn", "billing", "payment"],
   touches: [OrderProgress],
   async run({ customerId, placedFrom, placedTo, ...paged }, { store }) {
     const page = {

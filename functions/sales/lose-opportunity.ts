@@ -1,5 +1,5 @@
 import { LoseOpportunity, loseOpportunity, loseRefusals } from "../../domain/sales/opportunity-outcome.ts";
-import { Opportunities, Opportunity } from "../../domain/sales/opportunity.table.ts";
+import { OpenStage, Opportunities, Opportunity } from "../../domain/sales/opportunity.table.ts";
 import { Timeline } from "../../domain/sales/timeline.table.ts";
 import { OpportunityLost } from "../../events/sales/opportunity-lost.ts";
 import { command } from "../_runtime/use-case.ts";
@@ -8,6 +8,8 @@ export const useCase = command({
   summary: "Lose an opportunity, with the reason and whom the customer chose",
   route: "POST /sales/opportunities/{id}/lose",
   scope: "sales:write",
+  offered: { stage: OpenStage.options },
+  danger: true,
   input: LoseOpportunity,
   output: Opportunity,
   emits: [OpportunityLost],

@@ -12,6 +12,7 @@ export const useCase = command({
   summary: "Open an opportunity with a customer",
   route: "POST /sales/opportunities",
   scope: "sales:write",
+  offered: { status: ["active"] },
   input: OpenOpportunity,
   output: Opportunity,
   emits: [OpportunityOpened],

@@ -13,6 +13,7 @@ export const useCase = command({
   summary: "Place an order: it is reserved and billed without a further call",
   route: "POST /sales/orders",
   scope: "sales:write",
+  offered: { status: ["active"] },
   input: PlaceOrder,
   output: OrderView,
   emits: [OrderPlaced],

@@ -1,5 +1,5 @@
 import { ReviseOpportunity, reviseOpportunity, reviseRefusals } from "../../domain/sales/opportunity-revision.ts";
-import { Opportunities, Opportunity } from "../../domain/sales/opportunity.table.ts";
+import { OpenStage, Opportunities, Opportunity } from "../../domain/sales/opportunity.table.ts";
 import { catalogueOf, skusOf } from "../../domain/sales/order-line.ts";
 import { ProductCopies } from "../../domain/sales/product-copy.table.ts";
 import { OpportunityRevised } from "../../events/sales/opportunity-revised.ts";
@@ -9,6 +9,7 @@ export const useCase = command({
   summary: "Change an open opportunity: its stage, lines, owner or expectation",
   route: "PATCH /sales/opportunities/{id}",
   scope: "sales:write",
+  offered: { stage: OpenStage.options },
   input: ReviseOpportunity,
   output: Opportunity,
   emits: [OpportunityRevised],

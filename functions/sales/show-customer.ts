@@ -9,6 +9,7 @@ export const useCase = query({
   scope: "sales:read",
   input: z.strictObject({ id: CustomerId }),
   output: Customer,
+  title: "name",
   refuses: { customer_not_found: "not_found" },
   touches: [Customers],
   run: ({ id }, { store }) => store.get(Customers, id),

@@ -9,6 +9,7 @@ export const useCase = query({
   scope: "sales:read",
   input: z.strictObject({ id: OpportunityId }),
   output: Opportunity,
+  title: "title",
   refuses: { opportunity_not_found: "not_found" },
   touches: [Opportunities],
   run: ({ id }, { store }) => store.get(Opportunities, id),

@@ -10,6 +10,7 @@ export const useCase = list({
   scope: "sales:read",
   input: z.strictObject({ id: CustomerId, ...paging }),
   item: TimelineEntry.omit({ version: true, place: true }).meta({ id: "TimelineRow" }),
+  columns: ["at", "title", "amount", "context"],
   refuses: { customer_not_found: "not_found" },
   touches: [Customers, Timeline],
   async run({ id, ...page }, { store }) {

@@ -1,7 +1,7 @@
 import { OrderId } from "../../domain/kernel/values.ts";
 import { Customers } from "../../domain/sales/customer.table.ts";
 import { WinOpportunity, winOpportunity, winRefusals } from "../../domain/sales/opportunity-outcome.ts";
-import { Opportunities } from "../../domain/sales/opportunity.table.ts";
+import { OpenStage, Opportunities } from "../../domain/sales/opportunity.table.ts";
 import { catalogueOf, skusOf } from "../../domain/sales/order-line.ts";
 import { OrderView } from "../../domain/sales/order-view.ts";
 import { OrderProgress, Orders } from "../../domain/sales/order.table.ts";
@@ -15,6 +15,7 @@ export const useCase = command({
   summary: "Win an opportunity: it is closed and its order placed, together",
   route: "POST /sales/opportunities/{id}/win",
   scope: "sales:write",
+  offered: { stage: OpenStage.options },
   input: WinOpportunity,
   output: OrderView,
   emits: [OpportunityWon, OrderPlaced],

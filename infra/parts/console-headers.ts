@@ -28,7 +28,7 @@ export class ConsoleHeaders extends Construct {
   readonly pages: cloudfront.IResponseHeadersPolicy;
   /** Files whose name changes with what is in them. */
   readonly assets: cloudfront.IResponseHeadersPolicy;
-  /** What comes from the API, which says for itself how long it may be kept. */
+  /** What comes from the API: no header that its contract does not describe, but for the one that belongs to the address. */
   readonly api: cloudfront.IResponseHeadersPolicy;
 
   constructor(scope: Construct, settings: Settings, speaksWith: readonly string[]) {
@@ -36,15 +36,18 @@ export class ConsoleHeaders extends Construct {
     const everywhere: cloudfront.ResponseSecurityHeadersBehavior = {
       strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: true, override: true },
       contentTypeOptions: { override: true },
+    };
+    const shown: cloudfront.ResponseSecurityHeadersBehavior = {
+      ...everywhere,
       referrerPolicy: { referrerPolicy: cloudfront.HeadersReferrerPolicy.SAME_ORIGIN, override: true },
       frameOptions: { frameOption: cloudfront.HeadersFrameOption.DENY, override: true },
     };
-    const policy = (id: string, comment: string, headers: Record<string, string>, security: cloudfront.ResponseSecurityHeadersBehavior = {}) =>
+    const policy = (id: string, comment: string, headers: Record<string, string>, security: cloudfront.ResponseSecurityHeadersBehavior) =>
       new cloudfront.ResponseHeadersPolicy(this, id, {
         // One name space for the whole account, whatever the Region.
         responseHeadersPolicyName: nameOf(settings, "console", id.toLowerCase(), Stack.of(this).region),
         comment,
-        securityHeadersBehavior: { ...everywhere, ...security },
+        securityHeadersBehavior: security,
         ...(Object.keys(headers).length > 0 && {
           customHeadersBehavior: { customHeaders: Object.entries(headers).map(([header, value]) => ({ header, value, override: true })) },
         }),
@@ -53,10 +56,10 @@ export class ConsoleHeaders extends Construct {
       "Pages",
       "The console's pages",
       { "cache-control": "no-cache", "permissions-policy": PERMISSIONS, "cross-origin-opener-policy": "same-origin" },
-      { contentSecurityPolicy: { contentSecurityPolicy: contentPolicy(speaksWith), override: true } },
+      { ...shown, contentSecurityPolicy: { contentSecurityPolicy: contentPolicy(speaksWith), override: true } },
     );
     // How long they may be kept stands with each file: here it would also stand on the refusal of a file that is not there.
-    this.assets = policy("Assets", "Files that never change", { "cross-origin-resource-policy": "same-origin" });
-    this.api = policy("Api", "Answers of the API", {});
+    this.assets = policy("Assets", "Files that never change", { "cross-origin-resource-policy": "same-origin" }, shown);
+    this.api = policy("Api", "Answers of the API", {}, everywhere);
   }
 }

@@ -9,6 +9,7 @@ import {
 } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { nameOf, removalOf, type Settings } from "../settings.ts";
+import { CACHE_CONTROL } from "./console-cache.ts";
 import type { ConsoleHeaders } from "./console-headers.ts";
 
 export interface ConsoleSiteOptions {
@@ -21,9 +22,6 @@ export interface ConsoleSiteOptions {
   /** Source of the function that answers for pages. */
   readonly pages: string;
 }
-
-/** How long a browser may keep a file that is published under a prefix: the name of an asset changes with what is in it. */
-export const CACHE_CONTROL = { "assets/": `public, max-age=${Duration.days(365).toSeconds()}, immutable` } as const;
 
 /** A bucket that serves no pages by itself, which its own type leaves open where a distribution's origin wants to know. */
 class Files extends s3.Bucket {

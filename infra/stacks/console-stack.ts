@@ -19,7 +19,10 @@ export function apiPathsOf(useCases: readonly Discovered[]): string[] {
   return [...new Set(paths)].sort();
 }
 
-/** The console: its files, its address, and what a browser is told there. The files themselves are published apart (scripts/publish-console.ts). */
+/**
+ * The console: its files' place, its address, and what a browser is told there. The files are published by scripts/publish-console.ts: CDK's own
+ * BucketDeployment would bring a Python function into the account with a managed policy, rights by wildcard and a role that our rules forbid.
+ */
 export class ConsoleStack extends Stack {
   constructor(app: App, core: CoreStack, useCases: readonly Discovered[]) {
     const { settings, signIn, api } = core;

@@ -31,7 +31,7 @@ export function siteDoor(site: SiteModel, { files, api, localised }: SiteSurroun
     if (found === undefined || !found.behaviour.methods.includes(method)) return send(response, method, [], message(403, "Forbidden"));
     const { behaviour, edge } = found;
     if (behaviour.origin === "api") {
-      // The API says none of these headers itself, so nothing is there to be replaced or kept.
+      // Written first, so that what the API says itself stays: of these headers it says what the policy says, or nothing.
       for (const { name, value } of behaviour.headers) response.setHeader(name, value);
       return api(request, response);
     }

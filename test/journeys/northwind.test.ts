@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { checkDelivered } from "../../examples/northwind/delivered.ts";
+import { checkDelivered } from "../../examples/kit/delivered.ts";
 import { exactNet, roundedCents, written } from "../../examples/northwind/exact.ts";
 import { daysOf, paidOn } from "../../examples/northwind/plan.ts";
 import { absent, dataFolder, type Northwind, type OrderRow, readNorthwind } from "../../examples/northwind/read.ts";

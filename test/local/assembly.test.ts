@@ -83,9 +83,9 @@ test("stacks are merged into one model with every intrinsic resolved", () => {
 test("an unknown resource type stops the start", () => {
   expect(() =>
     changed("sales", (template) => {
-      template.Resources["Bucket"] = { Type: "AWS::S3::Bucket", Properties: {} };
+      template.Resources["Cluster"] = { Type: "AWS::ECS::Cluster", Properties: {} };
     }),
-  ).toThrow(/sales\.Bucket: the local runtime does not know the resource type AWS::S3::Bucket/);
+  ).toThrow(/sales\.Cluster: the local runtime does not know the resource type AWS::ECS::Cluster/);
 });
 
 test("a resource that is left out on purpose does not", () => {

@@ -123,7 +123,8 @@ describe("a file of the console", () => {
 describe("beside the console", () => {
   it("the API answers at its own addresses, with the headers of its own", async () => {
     const health = await get("/health");
-    expect([health.status, health.headers["x-frame-options"], health.headers["content-security-policy"]]).toEqual([200, "DENY", undefined]);
+    expect([health.status, health.headers["x-content-type-options"], health.headers["content-security-policy"]]).toEqual([200, "nosniff", undefined]);
+    expect((await get("/sales/customers")).headers["x-content-type-options"]).toBe("nosniff");
     expect((await get("/sales/customers", { accept: HTML })).status).toBe(401);
     const unknown = await get("/sales/nothing", { accept: HTML });
     expect([unknown.status, unknown.body.toString()]).toEqual([404, '{"message":"Not Found"}']);

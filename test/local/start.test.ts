@@ -98,6 +98,30 @@ test("the console is built beside the rest, and the API is at work when it canno
   }
 });
 
+test("--demo fills the tenant acme over HTTP once it is ready, and what fails there stops nothing", async () => {
+  mkdirSync(join(dir, "examples", "company"), { recursive: true });
+  const company = join(dir, "examples", "company", "main.ts");
+  try {
+    writeFileSync(
+      company,
+      `const [, , ...flags] = process.argv; const { status } = await fetch(flags[1] + "/open"); console.log(status, flags.join(" "), process.env.WEFT_TOKEN);`,
+    );
+    const running = start("--memory", "--port", "0", "--demo");
+    await running.says("200 --url http://");
+    expect(running.text()).toMatch(/200 --url http:\S+ --tenant acme undefined\n/);
+    expect(running.text().indexOf("Weft is ready")).toBeLessThan(running.text().indexOf("--tenant acme undefined"));
+    writeFileSync(company, `console.error("the seed is bad"); process.exit(1);`);
+    const failing = start("--memory", "--port", "0", "--demo");
+    await failing.says("Start again with --demo to go on:\nthe seed is bad");
+    expect((await fetch(`${failing.url()}/open`)).status).toBe(200);
+    const without = start("--memory", "--port", "0");
+    await without.says("Weft is ready");
+    expect(without.text()).not.toContain("company");
+  } finally {
+    rmSync(join(dir, "examples"), { recursive: true });
+  }
+});
+
 test("each reason not to start is one sentence and exit code 1", async () => {
   const port = await freePort();
   const blocker = createServer().listen(port, "127.0.0.1");

@@ -79,6 +79,7 @@ const all = list({
   scope: "catalog:read",
   input: z.strictObject({ ...paging, urgent: z.boolean().optional() }),
   item: Note,
+  columns: ["id"],
   touches: [Notes],
   run: ({ limit, cursor }, { store }) => store.query(Notes, "all", ["all"], { limit, cursor }),
 });

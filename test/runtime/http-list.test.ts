@@ -42,6 +42,7 @@ const listJottings = list({
   scope: "catalog:read",
   input: z.strictObject({ ...paging, odd: z.boolean().optional() }),
   item: Note,
+  columns: ["id"],
   touches: [Notes],
   async run({ odd, ...page }, { store }) {
     reads.push(page.limit);

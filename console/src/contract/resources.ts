@@ -79,13 +79,8 @@ export function isFlat(contract: Pick<Contract, "schemas">, schema: Schema): boo
   return type === "array" ? false : properties === undefined || isMoney(resolved(contract, schema));
 }
 
-/** What a list shows at first: what its definition says, else its first flat fields. */
-export function columnsOf(contract: Pick<Contract, "schemas">, operation: Operation): string[] {
-  const flat = fieldsOf(contract, operation.answer).filter(({ name, schema }) => name !== "version" && isFlat(contract, schema));
-  if (operation.columns !== undefined) return operation.columns.filter((column) => fieldsOf(contract, operation.answer).some(({ name }) => name === column));
-  const named = flat.filter(({ name }) => ["name", "title", "number", "sku"].includes(name));
-  return [...new Set([...named, ...flat.filter(({ name }) => name !== "id" || named.length === 0)].map(({ name }) => name))].slice(0, 7);
-}
+/** What a list shows at first: what its definition says. */
+export const columnsOf = (operation: Operation): readonly string[] => operation.columns ?? [];
 
 /** What can be seen or begun from a thing because it refers to it: lists that filter by it, commands that ask for it. */
 export interface Relation {

@@ -26,7 +26,7 @@ const LOOKED_THROUGH = 1_000;
 
 /** Chooses one of the things an id may stand for, by name. Its list is read when it is opened, and further while nothing is found. */
 export function ReferenceSelect({ to, value, change, ...input }: Props) {
-  const { client, contract } = useWork();
+  const { client } = useWork();
   const { t } = useTranslation();
   const resource = useResource(to);
   const [open, setOpen] = useState(false);
@@ -39,7 +39,7 @@ export function ReferenceSelect({ to, value, change, ...input }: Props) {
     staleTime: 60_000,
   });
   const chosen = useQuery({ ...thingQuery(client, resource, value), enabled: value !== "" && resource?.detail !== undefined, staleTime: 300_000 });
-  const named = resource?.list === undefined ? undefined : columnsOf(contract, resource.list)[0];
+  const named = resource?.list === undefined ? undefined : columnsOf(resource.list)[0];
   const options = useMemo(() => {
     const rows = data?.pages.flatMap((page) => page.rows) ?? [];
     const listed = rows.map((row) => {

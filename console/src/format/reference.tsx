@@ -10,8 +10,8 @@ import { useResource, useWork } from "../session/session-context.ts";
 export function titleOf(resource: Resource | undefined, thing: unknown, id: string): string {
   const title = resource?.detail?.operation.title;
   const named = record(thing);
-  const found = [title ?? "", "name", "number", "title"].map((field) => text(named[field])).find((name) => name !== "");
-  return found ?? (id.length === 26 ? `…${id.slice(-6)}` : id);
+  const found = title === undefined || title === "id" ? "" : text(named[title]);
+  return found !== "" ? found : id.length === 26 ? `…${id.slice(-6)}` : id;
 }
 
 /** A link to what an id stands for, by its name. */

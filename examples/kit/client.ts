@@ -7,6 +7,18 @@ const Answer = z.looseObject({ data: z.unknown() });
 const AGAIN = new Set([429, 503]);
 const MOST_TRIES = 12;
 
+/** An answer that asking again would not change. */
+export class Refused extends Error {
+  readonly status: number;
+  /** Of the problem, empty where the answer was none. */
+  readonly code: string;
+  constructor(request: string, status: number, text: string) {
+    super(`${request} answered ${status}: ${text}`);
+    this.status = status;
+    this.code = /"code":"([a-z_]+)"/.exec(text)?.[1] ?? "";
+  }
+}
+
 /** Weft as any client has it: HTTP, a token, and a key on each POST so that one that must be sent again happens once. */
 export class Client {
   readonly #url: string;
@@ -23,6 +35,10 @@ export class Client {
   }
   post<Shape>(path: string, key: string, body: object, shape: z.ZodType<Shape>): Promise<Shape> {
     return this.#send("POST", path, shape, body, { "idempotency-key": key });
+  }
+  /** Checks a command and does nothing. */
+  async try(path: string, body: object): Promise<void> {
+    await this.#send("POST", `${path}?dryRun=true`, z.unknown(), body);
   }
   async patch(path: string, body: object): Promise<void> {
     await this.#send("PATCH", path, z.unknown(), body);
@@ -46,16 +62,19 @@ export class Client {
       const text = await answer.text();
       if (answer.ok) return shape.parse(Answer.parse(JSON.parse(text)).data);
       const again = AGAIN.has(answer.status) || text.includes('"conflict_retry_later"');
-      if (!again || tries === MOST_TRIES) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
+      if (!again || tries === MOST_TRIES) throw new Refused(`${method} ${path}`, answer.status, text);
       await sleep(50 * tries);
     }
   }
 }
 
-/** Looks again until something has come about: facts travel between contexts, and an answer is not the end of a story. */
-export async function eventually<Found>(what: string, look: () => Promise<Found | undefined>, limitMs = 120_000): Promise<Found> {
+/**
+ * Looks again until something has come about: facts travel between contexts, and an answer is not the end of a story.
+ * `firstPauseMs` is how long it waits before it looks a second time; then twice as long each time, up to 200 ms.
+ */
+export async function eventually<Found>(what: string, look: () => Promise<Found | undefined>, limitMs = 120_000, firstPauseMs = 5): Promise<Found> {
   const until = Date.now() + limitMs;
-  for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, 200)) {
     const found = await look();
     if (found !== undefined) return found;
     if (Date.now() > until) throw new Error(`${what} did not come about within ${limitMs / 1000} s`);

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { world } from "../kit/world.ts";
+
+test("shows what was told of an order, newest first, page by page, to its tenant only", async () => {
+  const w = await world();
+  const { id: customerId } = await w.must("sales/register-customer", { body: { name: "Ada", currency: "EUR" } });
+  await w.must("catalog/add-product", { body: { sku: "CHAIR", name: "Chair", kind: "goods", listPrice: { minor: 100, currency: "EUR" }, taxCode: "S19" } });
+  await w.settle();
+  const { id } = await w.must("sales/place-order", { body: { customerId, lines: [{ sku: "CHAIR", quantity: 1 }] } });
+  await w.settle();
+  await w.must("sales/cancel-order", { path: { id }, body: { reason: "changed plans" } });
+  await w.settle();
+  const first = await w.call("sales/list-order-facts", { path: { id }, query: { limit: "1" } });
+  expect(first).toMatchObject({ status: 200, body: { data: [{ name: "OrderCancelled", actor: expect.stringMatching(/^user:/), data: { orderId: id } }] } });
+  const rest = await w.must("sales/list-order-facts", { path: { id }, query: { cursor: first.body.next } });
+  expect(rest).toMatchObject([{ name: "OrderPlaced", version: 1, correlationId: expect.any(String), causationId: expect.any(String) }]);
+  expect(Object.keys(rest[0]).toSorted()).toEqual(["actor", "causationId", "correlationId", "data", "id", "name", "occurredAt", "version"]);
+  const other = await world();
+  expect(await other.call("sales/list-order-facts", { path: { id } })).toMatchObject({ status: 404, body: { code: "order_not_found" } });
+});
