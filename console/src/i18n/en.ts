@@ -68,6 +68,8 @@ export const en = {
     record: "Record",
     enter: "Enter records the line; the next can be typed at once.",
     received: "Recorded: {{quantity}} × {{sku}}",
+    out: "Goods go out",
+    order: "Order number, typed or scanned",
     ready: "Ready to ship",
     ship: "Ship",
     shipOrder: "Ship order {{order}}",

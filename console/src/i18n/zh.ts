@@ -64,6 +64,8 @@ export const zh: Sentences = {
     record: "登记",
     enter: "按回车键登记本行，随后即可录入下一行。",
     received: "已登记：{{sku}} × {{quantity}}",
+    out: "出库",
+    order: "订单编号（输入或扫描）",
     ready: "可发货",
     ship: "发货",
     shipOrder: "发出订单 {{order}}",

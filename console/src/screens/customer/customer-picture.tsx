@@ -8,6 +8,7 @@ import { useNames } from "../../i18n/use-names.ts";
 import { useRows } from "../../live/use-live.ts";
 import { useResource } from "../../session/session-context.ts";
 import { isOpenStage, sums } from "../board/board.ts";
+import { openInvoices } from "../finance/matching.ts";
 import { Panel } from "../panel.tsx";
 import type { PictureProps } from "../pictures.ts";
 import { ThingLink } from "../thing-link.tsx";
@@ -22,10 +23,11 @@ export function CustomerPicture({ id }: PictureProps) {
   const { of } = useNames();
   const opportunities = useRows("/sales/opportunities", { customerId: id });
   const orders = useRows("/sales/orders", { customerId: id });
-  const invoices = useRows("/finance/invoices", { customerId: id, status: "open" }, { pages: 5 });
+  const invoices = useRows("/finance/invoices", { customerId: id }, { pages: 5 });
   const mayOwe = useResource("finance/invoices")?.list !== undefined;
   const open = opportunities.rows.filter(({ stage }) => isOpenStage(text(stage)));
-  const owed = sums(invoices.rows.map(({ open: amount }) => asMoney(amount)));
+  const due = openInvoices(invoices.rows);
+  const owed = sums(due.map(({ open: amount }) => amount));
   return (
     <div className="picture">
       <SimpleGrid cols={{ base: 1, md: 2 }} mb="sm">
@@ -56,22 +58,19 @@ export function CustomerPicture({ id }: PictureProps) {
           </ul>
         </Panel>
         {mayOwe && (
-          <Panel title={t("customer.owed")} read={invoices} count={invoices.rows.length} note={<Amounts of={owed} atLeast={!invoices.complete} />}>
+          <Panel title={t("customer.owed")} read={invoices} count={due.length} note={<Amounts of={owed} atLeast={!invoices.complete} />}>
             <ul className="entries">
-              {invoices.rows
-                .toSorted((a, b) => text(a.dueOn).localeCompare(text(b.dueOn)))
-                .slice(0, SHOWN)
-                .map((row) => (
-                  <li key={text(row.id)}>
-                    <ThingLink to="finance/invoices" id={text(row.id)}>
-                      {text(row.number)}
-                    </ThingLink>
-                    <Text span size="sm">
-                      {t("finance.due")} <Day of={text(row.dueOn)} />
-                    </Text>
-                    <Amounts of={sums([asMoney(row.open)])} />
-                  </li>
-                ))}
+              {due.slice(0, SHOWN).map((invoice) => (
+                <li key={invoice.id}>
+                  <ThingLink to="finance/invoices" id={invoice.id}>
+                    {invoice.number}
+                  </ThingLink>
+                  <Text span size="sm">
+                    {t("finance.due")} <Day of={invoice.dueOn} />
+                  </Text>
+                  <Amounts of={[invoice.open]} />
+                </li>
+              ))}
             </ul>
           </Panel>
         )}

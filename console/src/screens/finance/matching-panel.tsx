@@ -19,7 +19,9 @@ export function MatchingPanel({ customerId, choose }: { readonly customerId: str
   const { of, locale } = useNames();
   const pay = useResource("finance/payments")?.create;
   const customers = useResource("sales/customers");
-  const { rows, complete, loading, error, again } = useRows("/finance/invoices", { status: "open", ...(customerId !== "" && { customerId }) }, { pages: 5 });
+  // The list is by customer or by status, not both: a customer's paid ones are left out here.
+  const filters: Record<string, string> = customerId === "" ? { status: "open" } : { customerId };
+  const { rows, complete, loading, error, again } = useRows("/finance/invoices", filters, { pages: 5 });
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
   const [faults, setFaults] = useState<ReadonlyMap<string, PaymentFault>>(new Map());
   const invoices = openInvoices(rows);

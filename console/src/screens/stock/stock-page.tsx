@@ -10,8 +10,8 @@ import { NotHere } from "../../shell/not-here.tsx";
 import { PageHead } from "../../shell/page-head.tsx";
 import { Empty, Failed, Loading } from "../../shell/states.tsx";
 import { ThingLink } from "../thing-link.tsx";
-import { ReadyPanel } from "./ready-panel.tsx";
 import { ReceiveForm } from "./receive-form.tsx";
+import { ShipPanel } from "./ship-panel.tsx";
 import { shortagesFirst } from "./stock.ts";
 
 const COLUMNS = ["sku", "name", "backOrdered", "available", "reserved", "onHand", "promisable", "unit"] as const;
@@ -34,7 +34,7 @@ export function StockPage() {
       <PageHead title={t("screen.stock")} />
       <SimpleGrid cols={{ base: 1, md: 2 }} mb="sm">
         {receive !== undefined && <ReceiveForm levels={levels} />}
-        <ReadyPanel />
+        <ShipPanel />
       </SimpleGrid>
       {error !== null && <Failed problem={error} again={again} />}
       {loading && <Loading />}

@@ -1,4 +1,4 @@
-import { asMoney, list, type Money, record, text } from "../../contract/json.ts";
+import { asMoney, type Money, text } from "../../contract/json.ts";
 import { minorOf } from "../../format/money.ts";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -14,31 +14,14 @@ export const shortagesFirst = <Level extends Row>(levels: readonly Level[]): Lev
       text(a.sku).localeCompare(text(b.sku), "en", { numeric: true }),
   );
 
-export interface ReadyOrder {
-  readonly orderId: string;
-  readonly customerId: string;
-  /** Promised business date, or nothing. */
-  readonly promisedOn: string;
-  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
-}
+/** Of these something is set aside, and nothing has left yet. */
+const READY = new Set(["reserved", "partly-reserved"]);
 
-/** Orders of which something is set aside, the earliest promised first. A long order's reservation comes in parts. */
-export function readyOrders(reservations: readonly Row[]): ReadyOrder[] {
-  const ready = new Map<string, ReadyOrder>();
-  for (const row of reservations) {
-    if (row.state !== "open") continue;
-    const orderId = text(row.orderId);
-    const lines = list(row.lines).flatMap((line) => {
-      const { sku, reserved } = record(line);
-      return number(reserved) > 0 ? [{ sku: text(sku), quantity: number(reserved) }] : [];
-    });
-    if (lines.length === 0) continue;
-    const before = ready.get(orderId)?.lines ?? [];
-    ready.set(orderId, { orderId, customerId: text(row.customerId), promisedOn: text(row.promisedOn), lines: [...before, ...lines] });
-  }
-  const due = ({ promisedOn }: ReadyOrder) => promisedOn || "9999";
-  return [...ready.values()].sort((a, b) => due(a).localeCompare(due(b)) || a.orderId.localeCompare(b.orderId));
-}
+/** Orders that can be shipped, in part or whole: the earliest promised first. */
+export const readyOrders = <Order extends Row>(orders: readonly Order[]): Order[] =>
+  orders
+    .filter(({ fulfilment, status }) => READY.has(text(fulfilment)) && status !== "cancelling" && status !== "cancelled")
+    .sort((a, b) => text(a.promisedOn).localeCompare(text(b.promisedOn)) || text(a.id).localeCompare(text(b.id)));
 
 /** What is typed of goods that came in. */
 export interface TypedReceipt {
