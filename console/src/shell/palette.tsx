@@ -57,6 +57,8 @@ export function Palette() {
     <Spotlight
       actions={groups}
       shortcut="mod + K"
+      // Opens from within a field too: forms keep the focus, and nobody should have to leave them by mouse.
+      tagsToIgnore={[]}
       nothingFound={t("shell.nothing")}
       highlightQuery
       attributes={{ content: { "aria-label": t("shell.search") } }}

@@ -6,11 +6,10 @@ export const eur = (minor: number) => ({ minor, currency: "EUR" });
 /** A tenant at work in the running system, made through its API: each call as its administrator, and what must not fail fails the test. */
 export async function tenantAt(runtime: Runtime, tenant: string) {
   const token = await runtime.token({ tenant, role: "admin" });
-  let keys = 0;
   async function send(method: "GET" | "POST", path: string, body?: unknown): Promise<any> {
     const response = await fetch(`${runtime.url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(method === "POST" && { "content-type": "application/json", "idempotency-key": `seed-${(keys += 1)}` }) },
+      headers: { authorization: `Bearer ${token}`, ...(method === "POST" && { "content-type": "application/json", "idempotency-key": crypto.randomUUID() }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const answer: any = await response.json();

@@ -32,16 +32,18 @@ export function WonPanel({ orderId, close }: { readonly orderId: string; readonl
         <CloseButton aria-label={t("form.close")} onClick={close} />
       </Group>
       {error !== null && <Failed problem={error} />}
-      <ol className="won-steps" role="status">
-        <Step state="done">
-          {t("won.order")}{" "}
-          <ThingLink to="sales/orders" id={orderId}>
-            {t("won.open")}
-          </ThingLink>
-        </Step>
-        <Step state={stateOf(progress.stock, waiting)}>{t(`wonStock.${progress.stock}`)}</Step>
-        <Step state={stateOf(progress.invoice, waiting)}>{t(`wonInvoice.${progress.invoice}`)}</Step>
-      </ol>
+      <div role="status">
+        <ol className="won-steps">
+          <Step state="done">
+            {t("won.order")}{" "}
+            <ThingLink to="sales/orders" id={orderId}>
+              {t("won.open")}
+            </ThingLink>
+          </Step>
+          <Step state={stateOf(progress.stock, waiting)}>{t(`wonStock.${progress.stock}`)}</Step>
+          <Step state={stateOf(progress.invoice, waiting)}>{t(`wonInvoice.${progress.invoice}`)}</Step>
+        </ol>
+      </div>
       {!waiting && !settled && (
         <Text size="sm" c="dimmed">
           {t("won.late")}

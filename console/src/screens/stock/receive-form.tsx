@@ -109,11 +109,15 @@ export function ReceiveForm({ levels }: { readonly levels: readonly Row[] }) {
           </Text>
         </Group>
       </form>
-      <ul className="log" role="status">
-        {log.map((line, index) => (
-          <li key={log.length - index}>{line}</li>
-        ))}
-      </ul>
+      <div role="status">
+        {log.length > 0 && (
+          <ul className="log">
+            {log.map((line, index) => (
+              <li key={log.length - index}>{line}</li>
+            ))}
+          </ul>
+        )}
+      </div>
     </Paper>
   );
 }
