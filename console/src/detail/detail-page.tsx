@@ -1,6 +1,7 @@
 import { Anchor, Group, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { text } from "../contract/json.ts";
 import { filled, relatedLists, type Resource } from "../contract/resources.ts";
@@ -8,6 +9,7 @@ import { titleOf } from "../format/reference.tsx";
 import { State } from "../format/state.tsx";
 import { useNames } from "../i18n/use-names.ts";
 import { ListView } from "../list/list-view.tsx";
+import { pictures } from "../screens/pictures.ts";
 import { useResource, useWork } from "../session/session-context.ts";
 import { NotHere } from "../shell/not-here.tsx";
 import { PageHead } from "../shell/page-head.tsx";
@@ -49,6 +51,7 @@ function Detail({ resource, id }: { readonly resource: Resource; readonly id: st
     })),
   ];
   const status = text(thing?.status);
+  const drawn = pictures[resource.name];
   return (
     <div className="page">
       <PageHead
@@ -84,7 +87,12 @@ function Detail({ resource, id }: { readonly resource: Resource; readonly id: st
             ))}
           </Tabs.List>
           <Tabs.Panel value="overview" pt="sm">
-            <Fields schema={resource.detail?.operation.answer ?? {}} thing={thing} />
+            {drawn !== undefined && (
+              <Suspense fallback={<Loading lines={5} />}>
+                <drawn.Picture id={id} thing={thing} />
+              </Suspense>
+            )}
+            <Fields schema={resource.detail?.operation.answer ?? {}} thing={thing} without={drawn?.shows ?? []} />
           </Tabs.Panel>
           {lists.map(({ name, path, operation, filters, target, without }) => (
             <Tabs.Panel key={path} value={path} pt="sm" className="tab-list">

@@ -22,6 +22,8 @@ interface Props {
   readonly path: string;
   /** Known before anything is typed. */
   readonly given: Readonly<Record<string, unknown>>;
+  /** The version the person saw, where it must still be that one. */
+  readonly ifMatch?: string;
   readonly done: (answer: Answer) => void;
   readonly cancel: () => void;
 }
@@ -30,7 +32,7 @@ interface Props {
  * A command as a form. The Idempotency-Key is made before the first try and kept until an answer came: what was sent and never answered stands here
  * again after a reload, and takes effect once however often it is sent.
  */
-export function CommandForm({ operation, method, path, given, done, cancel }: Props) {
+export function CommandForm({ operation, method, path, given, ifMatch, done, cancel }: Props) {
   const { client, contract, claims } = useWork();
   const { of, described } = useNames();
   const { t } = useTranslation();
@@ -42,7 +44,7 @@ export function CommandForm({ operation, method, path, given, done, cancel }: Pr
   const sending = useMutation({
     mutationFn: async (body: Record<string, unknown>) => {
       const key = keyFor(sessionStorage, what, body, () => crypto.randomUUID());
-      return client.ask({ method, path, body, headers: { "idempotency-key": key } });
+      return client.ask({ method, path, body, headers: { "idempotency-key": key, ...(ifMatch !== undefined && { "if-match": ifMatch }) } });
     },
     onSuccess: (answer) => {
       answered(sessionStorage, what);

@@ -1,10 +1,14 @@
 import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../i18n/use-names.ts";
 import { useWork } from "../session/session-context.ts";
 import { PageHead } from "../shell/page-head.tsx";
+import { Loading } from "../shell/states.tsx";
+
+const DayNumbers = lazy(async () => ({ default: (await import("../screens/day/day-numbers.tsx")).DayNumbers }));
 
 /** Where a day begins: every context with what can be seen and made there. */
 export function HomePage() {
@@ -20,6 +24,9 @@ export function HomePage() {
       <Text size="sm" c="dimmed" mb="md">
         {t("home.hint", { keys: "Ctrl K" })}
       </Text>
+      <Suspense fallback={<Loading lines={4} />}>
+        <DayNumbers />
+      </Suspense>
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
         {contexts.map(({ name, description }) => (
           <Paper key={name} withBorder p="md" component="section" aria-label={of("context", name)}>

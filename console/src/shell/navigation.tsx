@@ -2,6 +2,7 @@ import { NavLink, ScrollArea, Text } from "@mantine/core";
 import { Link, useRouterState } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../i18n/use-names.ts";
+import { screensFor } from "../screens/screens.ts";
 import { useWork } from "../session/session-context.ts";
 
 /** Every context of which this person may use something, with its kinds of things. */
@@ -21,6 +22,17 @@ export function Navigation() {
   return (
     <ScrollArea p="xs" type="auto">
       <NavLink label={t("shell.home")} active={path === "/"} renderRoot={(props) => <Link to="/" {...props} />} className="nav" />
+      {screensFor(resources).map(({ to, key, Icon }) => (
+        <NavLink
+          key={to}
+          label={t(`screen.${key}`)}
+          leftSection={<Icon size={16} aria-hidden />}
+          active={path === to}
+          {...(path === to && { "aria-current": "page" })}
+          className="nav"
+          renderRoot={(props) => <Link to={to} {...props} />}
+        />
+      ))}
       {contexts.map((context) => (
         <div key={context} role="group" aria-label={of("context", context)}>
           <Text size="xs" fw={600} c="dimmed" mt="sm" mb={2} px="xs">

@@ -27,6 +27,22 @@ const tree = root.addChildren([
     path: "/revise/$context/$collection/$id",
     component: lazyRouteComponent(() => import("../form/revise-page.tsx"), "RevisePage"),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/work/pipeline",
+    component: lazyRouteComponent(() => import("../screens/board/board-page.tsx"), "BoardPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/work/stock",
+    component: lazyRouteComponent(() => import("../screens/stock/stock-page.tsx"), "StockPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/work/finance",
+    validateSearch: asTexts,
+    component: lazyRouteComponent(() => import("../screens/finance/finance-page.tsx"), "FinancePage"),
+  }),
 ]);
 
 export const router = createRouter({

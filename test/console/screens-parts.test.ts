@@ -1,0 +1,182 @@
+import { describe, expect, it } from "vitest";
+import { cardOf, inOrder, isSettled, progressOf, sums } from "../../console/src/screens/board/board.ts";
+import { closingOf, openOrders, owedOf } from "../../console/src/screens/day/day.ts";
+import { canJoin, daysOverdue, MOST_MATCHED, openInvoices, paymentOf } from "../../console/src/screens/finance/matching.ts";
+import { barsOf, canShip } from "../../console/src/screens/order/order-lines.ts";
+import { costOf, readyOrders, receiptField, receiptOf, shortagesFirst } from "../../console/src/screens/stock/stock.ts";
+
+const eur = (minor: number) => ({ minor, currency: "EUR" });
+
+describe("an order's lines as bars", () => {
+  it("always come to what was ordered, also where binary fractions would not", () => {
+    const [bar] = barsOf({ lines: [{ lineNo: 1, sku: "A", kind: "goods", quantity: 0.3, shipped: 0.1, reserved: 0.2, backOrdered: 0, cancelled: 0 }] });
+    expect(bar?.parts).toEqual({ shipped: 0.1, reserved: 0.2, backOrdered: 0, waiting: 0, cancelled: 0 });
+  });
+
+  it("what no fact has told of yet waits", () => {
+    const [bar] = barsOf({ lines: [{ lineNo: 1, sku: "A", kind: "goods", quantity: 5, shipped: 1, reserved: 1, backOrdered: 2, cancelled: 0 }] });
+    expect(bar?.parts.waiting).toBe(1);
+  });
+
+  it("only goods that are set aside can be shipped", () => {
+    const line = (kind: string, reserved: number) => barsOf({ lines: [{ kind, quantity: 2, reserved }] });
+    expect([canShip(line("goods", 1)), canShip(line("goods", 0)), canShip(line("service", 1))]).toEqual([true, false, false]);
+  });
+});
+
+describe("the board", () => {
+  it("adds amounts of one currency and never across", () => {
+    expect(sums([eur(100), { minor: 900, currency: "USD" }, undefined, eur(250)])).toEqual([{ currency: "USD", minor: 900 }, eur(350)]);
+  });
+
+  it("shows what is expected first on top, what has no date below, the last closed first", () => {
+    const card = (id: string, more: object) => cardOf({ id, stage: "proposing", version: 1, value: eur(1), ...more });
+    const open = [
+      card("none", {}),
+      card("late", { expectedCloseOn: "2026-12-01" }),
+      card("soon", { expectedCloseOn: "2026-11-25" }),
+      card("big", { value: eur(9) }),
+    ];
+    expect(inOrder(open).map(({ id }) => id)).toEqual(["soon", "late", "big", "none"]);
+    expect(inOrder([card("a", { closedAt: "2026-11-01T00:00:00Z" }), card("b", { closedAt: "2026-11-02T00:00:00Z" })]).map(({ id }) => id)).toEqual(["b", "a"]);
+  });
+
+  it.each([
+    [{}, "waiting", "waiting", false],
+    [{ status: "placed", fulfilment: "none", billing: "none", invoicing: "on-order" }, "waiting", "waiting", false],
+    [{ status: "reserved", fulfilment: "reserved", billing: "none", invoicing: "on-order" }, "reserved", "waiting", false],
+    [{ status: "reserved", fulfilment: "reserved", billing: "invoiced", invoicing: "on-order" }, "reserved", "invoiced", true],
+    [{ status: "reserved", fulfilment: "reserved", billing: "none", invoicing: "on-shipment" }, "reserved", "with-shipment", true],
+    [{ status: "back-ordered", fulfilment: "none", billing: "invoiced", invoicing: "on-order" }, "short", "invoiced", true],
+    [{ status: "placed", fulfilment: "not-needed", billing: "not-needed" }, "not-needed", "not-needed", true],
+  ])("says of a won order %j: stock %s, invoice %s", (order, stock, invoice, settled) => {
+    expect(progressOf(order)).toEqual({ stock, invoice });
+    expect(isSettled(progressOf(order))).toBe(settled);
+  });
+});
+
+describe("stock", () => {
+  it("shows the largest shortage first, then what is scarcest", () => {
+    const level = (sku: string, backOrdered: number, available: number) => ({ sku, backOrdered, available });
+    const levels = [level("A10", 0, 5), level("B", 2, 0), level("C", 7, 0), level("A9", 0, 5), level("D", 0, 1)];
+    expect(shortagesFirst(levels).map(({ sku }) => sku)).toEqual(["C", "B", "D", "A9", "A10"]);
+  });
+
+  it("lists orders with something set aside by the promised day, without those being cancelled", () => {
+    const order = (id: string, fulfilment: string, promisedOn: string, status = "reserved") => ({ id, fulfilment, promisedOn, status });
+    const orders = [
+      order("late", "reserved", "2026-12-09"),
+      order("gone", "shipped", "2026-11-01"),
+      order("soon", "partly-reserved", "2026-12-01", "back-ordered"),
+      order("cancelling", "reserved", "2026-11-01", "cancelling"),
+    ];
+    expect(readyOrders(orders).map(({ id }) => id)).toEqual(["soon", "late"]);
+  });
+
+  const typed = { reference: " DN-7 ", sku: " chair ", quantity: "2,5", unitCost: "40.10", currency: "EUR" };
+  it("makes a receipt of what was typed", () => {
+    expect(receiptOf(typed)).toEqual({ body: { reference: "DN-7", lines: [{ sku: "CHAIR", quantity: 2.5, unitCost: eur(4_010) }] } });
+    expect(receiptOf({ ...typed, reference: " " })).toEqual({ body: { lines: [{ sku: "CHAIR", quantity: 2.5, unitCost: eur(4_010) }] } });
+  });
+  it.each([
+    ["sku", { sku: " " }],
+    ["quantity", { quantity: "" }],
+    ["quantity", { quantity: "0" }],
+    ["quantity", { quantity: "two" }],
+    ["unitCost", { unitCost: "" }],
+    ["unitCost", { unitCost: "-1" }],
+    ["currency", { currency: "E" }],
+  ])("finds a wrong %s in %j", (field, wrong) => expect(receiptOf({ ...typed, ...wrong })).toEqual({ faults: [field] }));
+
+  it("puts a refusal at the field it is about", () => {
+    const pointers = ["/lines/0/sku", "/lines/0/quantity", "/lines/0/unitCost/minor", "/lines/0/unitCost/currency", "/reference", "/company"];
+    expect(pointers.map(receiptField)).toEqual(["sku", "quantity", "unitCost", "currency", "reference", undefined]);
+  });
+
+  it("begins with what a unit cost so far, in whole cents", () => {
+    expect(costOf({ averageCost: eur(4_012.3456) })).toEqual(eur(4_012));
+    expect(costOf({})).toBeUndefined();
+    expect(costOf(undefined)).toBeUndefined();
+  });
+});
+
+describe("matching a payment", () => {
+  const row = (id: string, dueOn: string, open: number, more: object = {}) => ({
+    id,
+    number: id,
+    status: "open",
+    customerId: "ada",
+    company: "MAIN",
+    issuedOn: "2026-11-01",
+    dueOn,
+    open: eur(open),
+    ...more,
+  });
+  const [first, second] = openInvoices([row("2", "2026-12-02", 500), row("1", "2026-12-01", 1_000), row("3", "2026-11-01", 0, { status: "paid" })]);
+  if (first === undefined || second === undefined) throw new Error("two invoices are open");
+
+  it("shows what is open, the longest due first", () => expect([first.id, second.id]).toEqual(["1", "2"]));
+
+  it("keeps one payment to one customer, currency and company, and to forty invoices", () => {
+    expect(canJoin(second, [])).toBe(true);
+    expect(canJoin(second, [first])).toBe(true);
+    for (const other of [{ customerId: "bob" }, { company: "WEST" }, { open: { minor: 1, currency: "USD" } }])
+      expect(canJoin({ ...second, ...other }, [first])).toBe(false);
+    const forty = Array.from({ length: MOST_MATCHED }, (_, index) => ({ ...first, id: `i${index}` }));
+    expect(canJoin(second, forty)).toBe(false);
+    expect(canJoin({ ...first, id: "i3" }, forty), "what is chosen can be taken back").toBe(true);
+  });
+
+  it("pays what is typed for each, in all exactly that unless more came in", () => {
+    const matched = [
+      { invoice: first, amount: "10.00" },
+      { invoice: second, amount: "2.5" },
+    ];
+    const allocations = [
+      { invoiceId: "1", amount: eur(1_000) },
+      { invoiceId: "2", amount: eur(250) },
+    ];
+    expect(paymentOf(matched, "")).toEqual({ payment: { allocations, amount: eur(1_250), credit: 0 } });
+    expect(paymentOf(matched, "20")).toEqual({ payment: { allocations, amount: eur(2_000), credit: 750 } });
+  });
+
+  it.each([
+    ["10.01", "", "1", "tooMuch"],
+    ["0", "", "1", "notNumber"],
+    ["1.005", "", "1", "notNumber"],
+    ["ten", "", "1", "notNumber"],
+    ["10", "9.99", "amount", "tooLittle"],
+    ["10", "much", "amount", "notNumber"],
+  ])("refuses %s for ten, with %j received", (amount, received, where, why) => {
+    const made = paymentOf([{ invoice: first, amount }], received);
+    expect("faults" in made && made.faults.get(where)).toBe(why);
+  });
+
+  it("counts days overdue over a change of the clocks", () => {
+    expect(daysOverdue("2026-10-24", "2026-10-26")).toBe(2);
+    expect(daysOverdue("2026-12-01", "2026-11-23")).toBeLessThan(0);
+  });
+});
+
+describe("the day's numbers", () => {
+  it("an order is open until nothing more happens to it", () => {
+    const orders = ["placed", "back-ordered", "reserved", "shipped", "completed", "cancelled", "partly-cancelled", "cancelling"].map((status) => ({ status }));
+    expect(openOrders(orders).map(({ status }) => status)).toEqual(["placed", "back-ordered", "reserved", "shipped", "cancelling"]);
+  });
+
+  it("the value of stock is the closing of its account, for each currency", () => {
+    const accounts = [
+      { account: "1200", closing: eur(7) },
+      { account: "1200", closing: { minor: 5, currency: "USD" } },
+      { account: "1100", closing: eur(99) },
+    ];
+    expect(closingOf({ accounts }, "1200")).toEqual([eur(7), { minor: 5, currency: "USD" }]);
+    expect(closingOf(undefined, "1200")).toEqual([]);
+  });
+
+  it("overdue is everything past due", () => {
+    const totals = [{ currency: "EUR", notDue: eur(10), days1To30: eur(1), days31To60: eur(2), days61To90: eur(3), over90: eur(4), total: eur(20) }];
+    expect(owedOf({ totals })).toMatchObject([{ total: eur(20), overdue: eur(10) }]);
+    expect(owedOf(undefined)).toEqual([]);
+  });
+});
