@@ -1,4 +1,5 @@
 import { build, type Plugin } from "esbuild";
+import { partitionsInfo } from "./aws-partitions.ts";
 
 interface LeftOut {
   /** The module as it is imported by a library. */
@@ -24,6 +25,9 @@ const leftOut: readonly LeftOut[] = [
   { module: /^@aws-sdk\/endpoint-cache$/, instead: "export class EndpointCache {}" },
   // For operations that stream events: neither DynamoDB nor EventBridge has one.
   { module: /^@smithy\/core\/event-streams$/ },
+  // Signing headers of such events; the signer makes one whether it is wanted or not.
+  { module: /^\.\/HeaderFormatter$/, instead: "export class HeaderFormatter {}" },
+  { module: /^\.\/partitions$/, instead: `export const partitionsInfo = ${JSON.stringify(partitionsInfo)};` },
   // Node.js hashes; the same in JavaScript is for other platforms. Clients retry as they are told to, and adapt to nothing.
   { module: /\/(Sha256Js|DefaultRateLimiter)$|^\.\/(Sha256Js|DefaultRateLimiter)$/ },
   // JSON Schemas are written when contracts are generated, never while a request waits.

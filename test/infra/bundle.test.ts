@@ -1,9 +1,11 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { partitionsInfo } from "../../infra/aws-partitions.ts";
 import { type Bundle, bundle, sizesOf } from "../../infra/bundle.ts";
 import { entries } from "../../infra/discover.ts";
 
@@ -13,7 +15,7 @@ const find = (name: string) => bundles.find((each) => each.name === name)!;
 const run = (code: string, env: Record<string, string>) => promisify(execFile)(process.execPath, ["--input-type=module", "-e", code], { env });
 beforeAll(async () => {
   bundles = await bundle(
-    entries().filter(({ name }) => ["relay-facts", "grant-claims", "read-docs", "list-products"].includes(name)),
+    entries().filter(({ name }) => ["relay-facts", "grant-claims", "read-docs", "list-products", "upload-import-chunk"].includes(name)),
     folder,
     { maps: true },
   );
@@ -29,7 +31,22 @@ it("makes a folder for each function, which needs nothing beside it", async () =
 
 it("keeps bundles small: a handler with store, parser and logger at most 350 KB", () => {
   expect(find("catalog/list-products").bytes).toBeLessThan(350_000);
-  expect(sizesOf(bundles)).toMatch(/^4 bundles, largest \d+ KB \(platform\/read-docs\), median \d+ KB/);
+  // The largest: it reads CSV as well.
+  expect(find("platform/upload-import-chunk").bytes).toBeLessThan(350_000);
+  expect(sizesOf(bundles)).toMatch(/^5 bundles, largest \d+ KB \(platform\/read-docs\), median \d+ KB/);
+});
+
+it("knows every region as the SDK's own list does, the isolated clouds aside", () => {
+  const inClient = createRequire(createRequire(import.meta.url).resolve("@aws-sdk/client-dynamodb"));
+  const { partition, setPartitionInfo, useDefaultPartitionInfo } = inClient("@aws-sdk/core/client");
+  const at = (region: string) => ({ ...partition(region), description: undefined });
+  const regions = ["us-east-1", "eu-central-1", "ap-southeast-7", "mx-central-1", "il-central-1", "cn-north-1", "us-gov-east-1", "eusc-de-east-1"];
+  const whole = regions.map(at);
+  setPartitionInfo(partitionsInfo);
+  const short = regions.map(at);
+  useDefaultPartitionInfo();
+  expect(short).toEqual(whole);
+  expect(new Set(short.map(({ name }) => name)).size).toBe(4);
 });
 
 it("still takes credentials from the environment, and from nowhere else", async () => {
@@ -53,7 +70,7 @@ it("still takes credentials from the environment, and from nowhere else", async 
 it("takes files in as text, and writes down what entered any bundle", () => {
   expect(readFileSync(join(find("platform/read-docs").folder, "index.cjs"), "utf8")).toContain("SwaggerUIBundle");
   const report = JSON.parse(readFileSync(join(folder, "bundles.json"), "utf8")) as { bundles: unknown[]; packages: string[] };
-  expect(report.bundles).toHaveLength(4);
+  expect(report.bundles).toHaveLength(5);
   expect(report.packages.filter((each) => /credential-provider-(sso|ini|process|web-identity|login|http)/.test(each))).toEqual([]);
 });
 

@@ -50,7 +50,7 @@ export function Actions({ resource, id, thing }: Props) {
           key={action.path}
           size="xs"
           variant={action.operation.danger === true ? "outline" : "filled"}
-          {...(action.operation.danger === true && { color: "red.8" })}
+          {...(action.operation.danger === true && { color: "red" })}
           onClick={() => {
             setAsked(action);
             open();

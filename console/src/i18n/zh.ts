@@ -68,7 +68,7 @@ export const zh: Sentences = {
     order: "订单编号（输入或扫描）",
     ready: "可发货",
     ship: "发货",
-    shipOrder: "发出订单 {{order}}",
+    shipOrder: "发货：订单 {{order}}",
     shipped_other: "已发出 {{count}} 个订单",
   },
   finance: {

@@ -67,7 +67,7 @@ function Papers({
   const { of } = useNames();
   return (
     <Panel title={title} read={read} count={read.rows.length}>
-      <div className="scroll-x" tabIndex={0} role="region" aria-label={title}>
+      <div className="scroll-x" tabIndex={0} role="group" aria-label={title}>
         <Table fz="sm" verticalSpacing={4} horizontalSpacing="xs">
           <Table.Thead>
             <Table.Tr>

@@ -20,7 +20,7 @@ export function OrderTable({ bars }: { readonly bars: readonly OrderLineBar[] })
           </Text>
         ))}
       </Group>
-      <div className="scroll-x" tabIndex={0} role="region" aria-label={of("field", "lines")}>
+      <div className="scroll-x" tabIndex={0} role="group" aria-label={of("field", "lines")}>
         <Table verticalSpacing={6} horizontalSpacing="xs" fz="sm" className="bars">
           <Table.Thead>
             <Table.Tr>
