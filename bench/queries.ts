@@ -43,6 +43,7 @@ export const queries: readonly { readonly useCase: string; readonly as: string; 
   { useCase: "finance/list-invoice-facts", as: "", path: ({ invoiceId }) => `/finance/invoices/${invoiceId}/facts` },
   { useCase: "finance/list-journal-entries", as: "", path: () => "/finance/journal-entries" },
   { useCase: "finance/show-trial-balance", as: "", path: () => "/finance/trial-balance" },
+  { useCase: "finance/show-monthly-figures", as: "", path: () => "/finance/monthly-figures" },
   { useCase: "finance/show-receivables", as: "", path: () => "/finance/receivables" },
   { useCase: "purchasing/list-suppliers", as: "", path: () => "/purchasing/suppliers" },
   { useCase: "purchasing/show-supplier", as: "", path: ({ supplierId }) => `/purchasing/suppliers/${supplierId}` },

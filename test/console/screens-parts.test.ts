@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { cardOf, inOrder, isSettled, progressOf, sums } from "../../console/src/screens/board/board.ts";
 import { closingOf, openOrders, owedOf } from "../../console/src/screens/day/day.ts";
 import { canJoin, daysOverdue, MOST_MATCHED, openInvoices, paymentOf } from "../../console/src/screens/finance/matching.ts";
+import { changeOf, trendsOf } from "../../console/src/screens/day/trends.ts";
 import { barsOf, canShip } from "../../console/src/screens/order/order-lines.ts";
 import { costOf, readyOrders, receiptField, receiptOf, shortagesFirst } from "../../console/src/screens/stock/stock.ts";
 
@@ -178,5 +179,29 @@ describe("the day's numbers", () => {
     const totals = [{ currency: "EUR", notDue: eur(10), days1To30: eur(1), days31To60: eur(2), days61To90: eur(3), over90: eur(4), total: eur(20) }];
     expect(owedOf({ totals })).toMatchObject([{ total: eur(20), overdue: eur(10) }]);
     expect(owedOf(undefined)).toEqual([]);
+  });
+});
+
+describe("month by month", () => {
+  const month = (period: string, revenue: number, currency: string, stockValue = 0) => ({
+    period,
+    ...Object.fromEntries(["grossProfit", "cashIn", "receivables"].map((name) => [name, { minor: 1, currency }])),
+    revenue: { minor: revenue, currency },
+    stockValue: { minor: stockValue, currency },
+  });
+  const report = { months: [month("2026-01", 5, "CHF"), month("2026-02", 5, "CHF"), month("2026-01", 90, "EUR", 200), month("2026-02", 10, "EUR", 150)] };
+
+  it("keeps currencies apart, the one that sells most first", () => {
+    expect(trendsOf(report).map(({ currency, months }) => [currency, months.map(({ period }) => period)])).toEqual([
+      ["EUR", ["2026-01", "2026-02"]],
+      ["CHF", ["2026-01", "2026-02"]],
+    ]);
+    expect(trendsOf(undefined)).toEqual([]);
+  });
+
+  it("tells what changed, and nothing where there was nothing", () => {
+    const [euro, franc] = trendsOf(report);
+    expect(changeOf(euro!, "stockValue")).toBe(-0.25);
+    expect(changeOf(franc!, "stockValue")).toBeUndefined();
   });
 });

@@ -106,6 +106,10 @@ export const en = {
     asBooked: "as it stands in the books",
     owed: "Owed to us",
     overdue: "Overdue",
+    trends: "Month by month",
+    currency: "Currency",
+    asTable: "As a table",
+    change: "{{change}} since the end of last month",
   },
   payment: { notNumber: "Not an amount", tooMuch: "More than is owed", tooLittle: "Less than is matched" },
   list: {

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { dictionaryOf } from "./i18n.ts";
 import { type Kind, named } from "./names.ts";
@@ -11,10 +12,13 @@ export interface Names {
 
 export function useNames(): Names {
   const { language } = useTranslation().i18n;
-  const dictionary = dictionaryOf(language);
-  return {
-    of: (kind, name) => named(dictionary, kind, name),
-    locale: language,
-    described: (description) => (language === "en" ? description : undefined),
-  };
+  // The same object for as long as the language stays, so that what is worked out with it is worked out once.
+  return useMemo(() => {
+    const dictionary = dictionaryOf(language);
+    return {
+      of: (kind: Kind, name: string) => named(dictionary, kind, name),
+      locale: language,
+      described: (description: string | undefined) => (language === "en" ? description : undefined),
+    };
+  }, [language]);
 }

@@ -98,6 +98,10 @@ export const zh: Sentences = {
     asBooked: "以账面为准",
     owed: "应收款项",
     overdue: "已逾期",
+    trends: "逐月走势",
+    currency: "币种",
+    asTable: "以表格查看",
+    change: "较上月末 {{change}}",
   },
   payment: { notNumber: "不是有效金额", tooMuch: "超过应收金额", tooLittle: "少于核销金额" },
   list: {

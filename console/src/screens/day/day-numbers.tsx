@@ -1,4 +1,4 @@
-import { SimpleGrid } from "@mantine/core";
+import { Box, SimpleGrid } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { text } from "../../contract/json.ts";
 import { Amounts } from "../../format/amounts.tsx";
@@ -7,21 +7,26 @@ import { useReport, useRows } from "../../live/use-live.ts";
 import { useWork } from "../../session/session-context.ts";
 import { Figure } from "./figure.tsx";
 import { closingOf, INVENTORY_ACCOUNT, openOrders, owedOf } from "./day.ts";
-import { PipelineFigure } from "./pipeline-figure.tsx";
+import { Change } from "./change.tsx";
 import { OwedFigure } from "./owed-figure.tsx";
+import { PipelineFigure } from "./pipeline-figure.tsx";
+import { TrendPanel } from "./trend-panel.tsx";
 
 /** The day's numbers, each with the page that shows where it comes from. Every one stands on one bounded read; "+" says that there is more than was read. */
 export function DayNumbers() {
   const { resources } = useWork();
   const reads = (name: string) => resources.some((resource) => resource.name === name && (resource.list ?? resource.report) !== undefined);
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }} spacing="sm" mb="md">
-      {reads("sales/opportunities") && <PipelineFigure />}
-      {reads("sales/orders") && <OrdersFigure />}
-      {reads("inventory/stock-levels") && <ShortagesFigure />}
-      {reads("finance/trial-balance") && <StockValueFigure />}
-      {reads("finance/receivables") && <ReceivablesFigure />}
-    </SimpleGrid>
+    <>
+      <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }} spacing="sm" mb="sm">
+        {reads("sales/opportunities") && <PipelineFigure />}
+        {reads("sales/orders") && <OrdersFigure />}
+        {reads("inventory/stock-levels") && <ShortagesFigure />}
+        {reads("finance/trial-balance") && <StockValueFigure />}
+        {reads("finance/receivables") && <ReceivablesFigure />}
+      </SimpleGrid>
+      <Box mb="md">{reads("finance/monthly-figures") && <TrendPanel />}</Box>
+    </>
   );
 }
 
@@ -72,7 +77,7 @@ function StockValueFigure() {
       error={error}
       value={<Amounts of={closingOf(data, INVENTORY_ACCOUNT)} />}
     >
-      {t("day.asBooked")}
+      {t("day.asBooked")} <Change of="stockValue" />
     </Figure>
   );
 }
@@ -89,6 +94,7 @@ function ReceivablesFigure() {
       error={error}
       value={<Amounts of={owed.map(({ total }) => total)} />}
     >
+      <Change of="receivables" />
       {owed.map((one) => (
         <OwedFigure key={one.total.currency} owed={one} />
       ))}
