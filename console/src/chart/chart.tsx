@@ -27,7 +27,7 @@ export function Chart({ labels, series, show, short, height = 220 }: Props) {
     const [ink, faint] = dark ? ["#c9c9c9", "#424242"] : ["#495057", "#dee2e6"];
     const option = {
       color: [shade("teal"), shade("orange"), shade("blue"), shade("grape")],
-      textStyle: { fontFamily: "inherit", color: ink },
+      textStyle: { fontFamily: getComputedStyle(element).fontFamily, color: ink },
       grid: { left: 8, right: 8, top: 30, bottom: 4, containLabel: true },
       legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, textStyle: { color: ink } },
       tooltip: { trigger: "axis", renderMode: "richText", valueFormatter: (value: unknown) => show(Number(value)) },

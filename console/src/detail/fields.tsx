@@ -32,7 +32,8 @@ export function Fields({
           <div key={name} className="field">
             <dt title={described(resolved(contract, field).description)}>{of("field", name)}</dt>
             <dd>
-              <Value name={name} schema={field} value={thing[name]} />
+              {/* Its own id is no link to itself. */}
+              <Value name={name} schema={name === "id" ? {} : field} value={thing[name]} />
             </dd>
           </div>
         ))}

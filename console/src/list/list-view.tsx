@@ -3,9 +3,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Operation } from "../contract/contract.ts";
+import { type Operation, resolved } from "../contract/contract.ts";
 import { text } from "../contract/json.ts";
-import { idField, type Resource } from "../contract/resources.ts";
+import { fieldsOf, idField, type Resource } from "../contract/resources.ts";
 import { useNames } from "../i18n/use-names.ts";
 import { useWork } from "../session/session-context.ts";
 import { Empty, Failed, Loading } from "../shell/states.tsx";
@@ -29,7 +29,7 @@ interface Props {
 
 /** A list with everything around it but its filters, for a page of its own and for a tab of another thing. */
 export function ListView({ path, operation, filters, label, resource, whenEmpty, without }: Props) {
-  const { client } = useWork();
+  const { client, contract } = useWork();
   const { t } = useTranslation();
   const { locale } = useNames();
   const { all, shown, choose } = useColumns(operation);
@@ -41,6 +41,9 @@ export function ListView({ path, operation, filters, label, resource, whenEmpty,
   const columns = useMemo(() => shown.filter((name) => name !== without), [shown.join(), without]);
   if (data === undefined) return error === null ? <Loading /> : <Failed problem={error} again={() => void refetch()} />;
   const id = resource === undefined ? "id" : idField(resource);
+  const named = fieldsOf(contract, operation.answer).find(({ name }) => name === columns[0]);
+  // A link in a link is none: where the first column refers to something else, its text is the link.
+  const refers = named !== undefined && resolved(contract, named.schema)["x-weft-references"] !== undefined;
   return (
     <>
       {error !== null && <Failed problem={error} again={() => void refetch()} />}
@@ -78,7 +81,9 @@ export function ListView({ path, operation, filters, label, resource, whenEmpty,
               >
                 {text(row[columns[0] ?? ""]) === text(row[id]) && text(row[id]).length === 26
                   ? `…${text(row[id]).slice(-6)}`
-                  : nameIn(content, row, columns[0])}
+                  : refers
+                    ? text(row[columns[0] ?? ""])
+                    : content}
               </Anchor>
             ),
           })}
@@ -87,6 +92,3 @@ export function ListView({ path, operation, filters, label, resource, whenEmpty,
     </>
   );
 }
-
-/** A link in a link is none: where the first column refers to something else, its text is the link. */
-const nameIn = (content: ReactNode, row: Record<string, unknown>, column = ""): ReactNode => (typeof row[column] === "string" ? text(row[column]) : content);
