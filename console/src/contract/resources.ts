@@ -56,6 +56,10 @@ function resource(contract: Contract, name: string): Resource {
   };
 }
 
+/** The parameters by which something of a list is found while it is typed, as the beginning of its name. */
+export const searchesOf = (contract: Pick<Contract, "schemas">, list: Operation | undefined): string[] =>
+  (list?.query ?? []).filter(({ schema }) => resolved(contract, schema)["x-weft-search"] === true).map(({ name }) => name);
+
 /** The path with its one parameter filled in. */
 export const filled = (path: string, id: string): string => path.replace(/\{[^}]+\}/, encodeURIComponent(id));
 
