@@ -42,7 +42,9 @@ export function ReferenceSelect({ to, value, change, ...input }: Props) {
   const named = resource?.list === undefined ? undefined : columnsOf(resource.list)[0];
   const options = useMemo(() => {
     const rows = data?.pages.flatMap((page) => page.rows) ?? [];
-    const listed = rows.map((row) => {
+    // While things come and go, one may stand at the end of a page and again on the next.
+    const once = [...new Map(rows.map((row) => [text(row[id]), row])).values()];
+    const listed = once.map((row) => {
       const key = text(row[id]);
       const name = text(row[named ?? ""]) || titleOf(resource, row, key);
       const also = text(row.name);
