@@ -1,17 +1,16 @@
-import axe from "axe-core";
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium as engine, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chromium } from "./kit/browser.ts";
+import { chromium, heading, inFrontOf, launched, type Look, sayIfMissing } from "./kit/browser.ts";
+import { builtConsole } from "./kit/build.ts";
 import { startFakeWeft } from "./kit/fake-weft.ts";
 
 const FIRST_LOAD = 350 * 1024;
 const SCOPES = "openid weft/sales:read weft/sales:write weft/catalog:read";
-if (chromium === undefined) process.stdout.write("No Chromium was found (set CHROMIUM to its path): the console was not tried in a browser.\n");
+sayIfMissing("the console was not tried in a browser");
 
 /** The contract, in which a customer's id says that it is one. */
 async function referring(file: string): Promise<string> {
@@ -29,70 +28,35 @@ async function referring(file: string): Promise<string> {
 
 describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 120_000 }, () => {
   let browser: Browser;
-  let built: string;
+  let folder: string;
+  let built: Awaited<ReturnType<typeof builtConsole>>;
   beforeAll(async () => {
-    built = await mkdtemp(join(tmpdir(), "weft-console-"));
-    const { status, stderr } = spawnSync(process.execPath, ["scripts/console.ts", "--build", join(built, "site")], {
-      encoding: "utf8",
-      env: { ...process.env, WEFT_CONTRACT: await referring(join(built, "openapi.json")) },
-    });
-    if (status !== 0) throw new Error(stderr);
-    browser = await engine.launch({ executablePath: chromium ?? "", args: ["--no-sandbox"] });
+    folder = await mkdtemp(join(tmpdir(), "weft-contract-"));
+    const file = await referring(join(folder, "openapi.json"));
+    [built, browser] = await Promise.all([builtConsole({ WEFT_CONTRACT: file }), launched()]);
   }, 180_000);
   afterAll(async () => {
     await browser?.close();
-    await rm(built, { recursive: true, force: true });
+    await built?.remove();
+    await rm(folder, { recursive: true, force: true });
   });
 
-  /** A person in front of the console; afterwards nothing went wrong unseen and nothing left the origin. */
-  async function using(
-    options: BrowserContextOptions & { readonly expected?: RegExp },
-    run: (page: Page, weft: Awaited<ReturnType<typeof startFakeWeft>>) => Promise<void>,
-  ) {
-    const weft = await startFakeWeft(join(built, "site"), SCOPES);
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en", ...options });
-    const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    const problems: string[] = [];
-    page.on("console", (message) => {
-      if (message.type() === "error" && options.expected?.test(message.text()) !== true) problems.push(message.text());
-    });
-    page.on("pageerror", (error) => problems.push(error.message));
-    page.on("request", (request) => {
-      if (!request.url().startsWith(weft.url) && !/^(data|blob):/.test(request.url())) problems.push(`left the origin: ${request.url()}`);
-    });
+  /** A person in front of the console, with an API of their own behind it. */
+  async function using(look: Look, run: (page: Page, weft: Awaited<ReturnType<typeof startFakeWeft>>) => Promise<void>) {
+    const weft = await startFakeWeft(built.site, SCOPES);
     try {
-      await page.goto(weft.url);
-      await run(page, weft);
-      expect(problems).toEqual([]);
+      await inFrontOf(browser, weft.url, look, (page) => run(page, weft));
     } finally {
-      await context.close();
       await weft.stop();
     }
   }
   const signIn = async (page: Page, name = "Sign in") => {
     await page.getByRole("button", { name }).click();
-    await page.getByRole("heading", { level: 1, name: name === "Sign in" ? "Home" : "首页" }).waitFor();
+    await heading(page, name === "Sign in" ? "Home" : "首页");
   };
-  const open = async (page: Page, path: string, heading: string | RegExp) => {
+  const open = async (page: Page, path: string, title: string) => {
     await page.goto(new URL(path, page.url()).href);
-    await page.getByRole("heading", { level: 1, name: heading }).waitFor();
-  };
-  const violations = async (page: Page): Promise<string[]> => {
-    // The content security policy stops injected script elements, not what the browser's own tools evaluate.
-    await page.evaluate(axe.source);
-    return page.evaluate(async () => {
-      const found = await (globalThis as any).axe.run((globalThis as any).document, {
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      });
-      return found.violations.map(
-        (one: any) =>
-          `${one.id}: ${one.nodes
-            .map((node: any) => `${node.target.join(" ")} ${node.any[0]?.message ?? ""}`)
-            .slice(0, 4)
-            .join(" | ")}`,
-      );
-    });
+    await heading(page, title);
   };
 
   it("signs in with a code and a proof, keeps the token in memory, and comes back after a reload", () =>
@@ -105,9 +69,9 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
       await navigation.getByRole("link", { name: "Products" }).waitFor();
       expect(await navigation.getByRole("link", { name: "Invoices" }).count()).toBe(0);
       await navigation.getByRole("link", { name: "Customers" }).click();
-      await page.getByRole("heading", { level: 1, name: "Customers" }).waitFor();
+      await heading(page, "Customers");
       await page.reload();
-      await page.getByRole("heading", { level: 1, name: "Customers" }).waitFor();
+      await heading(page, "Customers");
       expect(new URL(page.url()).pathname).toBe("/records/sales/customers");
     }));
 
@@ -147,7 +111,7 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
       await page.reload();
       await page.getByText("This was sent and not answered").waitFor();
       await page.getByRole("button", { name: "Register customer" }).click();
-      await page.getByRole("heading", { level: 1, name: "Ada" }).waitFor();
+      await heading(page, "Ada");
       const posts = weft.sent.filter(({ method }) => method === "POST");
       const keys = posts.map(({ headers }) => headers["idempotency-key"]);
       expect(posts.map(({ body }) => (body as { name: string }).name)).toEqual(["Taken", "Ada", "Ada"]);
@@ -165,7 +129,7 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
       await page.getByRole("button", { name: "Save" }).click();
       await page.getByRole("radio", { name: "Name: Mine" }).check();
       await page.getByRole("button", { name: "Save this choice" }).click();
-      await page.getByRole("heading", { level: 1, name: "Mine" }).waitFor();
+      await heading(page, "Mine");
       expect(weft.customers.get(first!.id)).toMatchObject({ name: "Mine", paymentTermDays: 60, version: 3 });
       expect(weft.sent.findLast(({ method }) => method === "PATCH")).toMatchObject({ body: { name: "Mine" }, headers: { "if-match": '"2"' } });
     }));
@@ -200,51 +164,65 @@ describe.skipIf(chromium === undefined)("the console in a browser", { timeout: 1
         });
     }));
 
-  it.each(["light", "dark"] as const)("has no barriers that axe finds, in the %s scheme", (colorScheme) =>
-    using({ colorScheme, reducedMotion: "reduce" }, async (page, weft) => {
-      const found: Record<string, string[]> = { "sign in": await violations(page) };
-      await signIn(page);
-      found.home = await violations(page);
-      const [first] = weft.customers.keys();
-      for (const [path, heading] of [
-        ["/records/sales/customers", "Customers"],
-        [`/records/sales/customers/${first}`, "Customer 0"],
-        ["/create/sales/orders", "Place order"],
-        [`/revise/sales/customers/${first}`, "Revise customer"],
-      ] as const) {
-        await open(page, path, heading);
-        await page.waitForTimeout(300);
-        found[path] = await violations(page);
-      }
-      await page.keyboard.press("Control+k");
-      await page.getByRole("textbox", { name: "Search pages and actions" }).waitFor();
-      found.palette = await violations(page);
-      expect(found).toEqual(Object.fromEntries(Object.keys(found).map((place) => [place, []])));
-    }),
-  );
-
   it("goes anywhere by the keyboard, and speaks Chinese", () =>
     using({ locale: "zh-CN" }, async (page) => {
       await signIn(page, "登录");
       await page.keyboard.press("Control+k");
       await page.getByRole("textbox").fill("下订单");
       await page.keyboard.press("Enter");
-      await page.getByRole("heading", { level: 1, name: "下订单" }).waitFor();
+      await heading(page, "下订单");
       expect(await page.evaluate("document.documentElement.lang")).toBe("zh-CN");
     }));
 
-  it("is usable at 390 pixels: nothing is wider than the screen", () =>
-    using({ viewport: { width: 390, height: 844 } }, async (page, weft) => {
+  it("answers its shortcuts: rows up and down, open, revise, a new one, what there is, close", () =>
+    using({}, async (page) => {
       await signIn(page);
-      const [first] = weft.customers.keys();
-      for (const [path, heading] of [
-        ["/", "Home"],
-        ["/records/sales/customers", "Customers"],
-        [`/records/sales/customers/${first}`, "Customer 0"],
-        ["/create/sales/orders", "Place order"],
+      await open(page, "/records/sales/customers", "Customers");
+      await page.getByRole("link", { name: "Customer 0", exact: true }).waitFor();
+      const keys = page.keyboard;
+      const focused = () => page.evaluate(() => (globalThis as any).document.activeElement?.textContent);
+      await page.getByRole("region", { name: "Customers" }).focus();
+      for (const [key, name] of [
+        ["ArrowDown", "Customer 0"],
+        ["ArrowDown", "Customer 1"],
+        ["ArrowDown", "Customer 2"],
+        ["ArrowUp", "Customer 1"],
       ] as const) {
-        await open(page, path, heading);
-        expect(await page.evaluate("document.documentElement.scrollWidth"), path).toBeLessThanOrEqual(390);
+        await keys.press(key);
+        expect(await focused()).toBe(name);
       }
+      await keys.press("Enter");
+      await heading(page, "Customer 1");
+      await page.getByRole("link", { name: "Revise customer" }).waitFor();
+      await keys.press("e");
+      await heading(page, "Revise customer");
+      await open(page, "/records/sales/customers", "Customers");
+      await keys.press("n");
+      await heading(page, "Register customer");
+      await open(page, "/", "Home");
+      await keys.press("Shift+?");
+      await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+      await keys.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
     }));
+
+  it.each(["reduce", "no-preference"] as const)("moves only for those who want it (%s)", (reducedMotion) =>
+    using({ reducedMotion }, async (page) => {
+      await signIn(page);
+      /** The longest that anything moves while the palette opens, in milliseconds. */
+      const longest = await page.evaluate(async () => {
+        const { document, requestAnimationFrame, KeyboardEvent } = globalThis as any;
+        let most = 0;
+        document.documentElement.dispatchEvent(new KeyboardEvent("keydown", { key: "k", code: "KeyK", ctrlKey: true, bubbles: true }));
+        for (let frames = 0; frames < 30; frames += 1) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+          for (const one of document.getAnimations()) most = Math.max(most, Number(one.effect.getComputedTiming().duration));
+        }
+        return most;
+      });
+      await page.getByRole("dialog").waitFor();
+      if (reducedMotion === "reduce") expect(longest).toBeLessThanOrEqual(1);
+      else expect(longest).toBeGreaterThan(50);
+    }),
+  );
 });

@@ -1,66 +1,23 @@
-import { spawnSync } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Browser, chromium as engine, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { type Runtime, startRuntime } from "../../local/runtime.ts";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Runtime } from "../../local/runtime.ts";
 import { violations } from "./kit/axe.ts";
-import { chromium } from "./kit/browser.ts";
+import { chromium, heading, type Look, sayIfMissing } from "./kit/browser.ts";
+import { overhang } from "./kit/pages.ts";
 import { tenantAt } from "./kit/seeded.ts";
+import { servedConsole } from "./kit/served.ts";
 
-if (chromium === undefined) process.stdout.write("No Chromium was found (set CHROMIUM to its path): the screens made by hand were not seen in a browser.\n");
+sayIfMissing("the screens made by hand were not seen in a browser");
 
 describe.skipIf(chromium === undefined)("the screens people spend their day on", { timeout: 180_000 }, () => {
-  let folder: string;
-  let browser: Browser;
+  let served: Awaited<ReturnType<typeof servedConsole>>;
   let runtime: Runtime;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "weft-screens-"));
-    const { status, stderr } = spawnSync(process.execPath, ["scripts/console.ts", "--build", join(folder, "site")], { encoding: "utf8" });
-    if (status !== 0) throw new Error(stderr);
-    runtime = await startRuntime({ assemblyDir: inject("assemblyDir"), port: 0, dataDir: "memory", siteDir: join(folder, "site") });
-    browser = await engine.launch({ executablePath: chromium ?? "", args: ["--no-sandbox"] });
+    served = await servedConsole();
+    runtime = served.runtime;
   }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await runtime?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
-
-  /** Somebody signed in, in front of the running system; afterwards nothing went wrong unseen and nothing left the origin. */
-  async function using(
-    person: string,
-    run: (page: Page) => Promise<void>,
-    look: { width?: number; colorScheme?: "light" | "dark"; refused?: boolean } = {},
-  ): Promise<void> {
-    const { width = 1440, colorScheme = "light", refused = false } = look;
-    const context = await browser.newContext({ viewport: { width, height: 900 }, locale: "en", reducedMotion: "reduce", colorScheme });
-    const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    const problems: string[] = [];
-    page.on("console", (message) => {
-      // Chromium itself writes down an answer of refusal, also one that the page expects.
-      const isRefusal = refused && message.text().includes("status of 412");
-      if (message.type() === "error" && !isRefusal) problems.push(message.text());
-    });
-    page.on("pageerror", (error) => problems.push(error.message));
-    page.on("request", (request) => {
-      if (!request.url().startsWith(runtime.url) && !/^(data|blob):/.test(request.url())) problems.push(`left the origin: ${request.url()}`);
-    });
-    try {
-      await page.goto(runtime.url);
-      await page.getByRole("button", { name: "Sign in" }).click();
-      await page.getByRole("button", { name: person, exact: true }).click();
-      await heading(page, "Home");
-      await run(page);
-      expect(problems).toEqual([]);
-    } finally {
-      await context.close();
-    }
-  }
+  afterAll(() => served?.stop());
+  const using = (person: string, run: (page: Page) => Promise<void>, look?: Look) => served.as(person, run, look);
 
   const column = (page: Page, stage: string) => page.getByRole("region", { name: stage, exact: true });
 
@@ -240,8 +197,7 @@ describe.skipIf(chromium === undefined)("the screens people spend their day on",
             .waitFor();
           await page.locator(".mantine-Skeleton-root").first().waitFor({ state: "detached" });
           expect.soft(await violations(page), path).toEqual([]);
-          const over = await page.evaluate(() => (globalThis as any).document.documentElement.scrollWidth - (globalThis as any).innerWidth);
-          expect.soft(over, `${path} is wider than the window`).toBeLessThanOrEqual(0);
+          expect.soft(await overhang(page), `${path} is wider than the window`).toBeLessThanOrEqual(0);
         }
         await page.evaluate(() => (globalThis as any).localStorage.setItem("weft.language", "zh-CN"));
         for (const [path, , title] of places) {
@@ -287,7 +243,7 @@ describe.skipIf(chromium === undefined)("the screens people spend their day on",
         await page.reload();
         await column(page, "Proposing").getByText("A race").waitFor();
       },
-      { refused: true },
+      { expected: /status of 412/ },
     );
     expect(await acme.get(`/sales/opportunities/${id}`)).toMatchObject({ stage: "proposing" });
   });

@@ -1,60 +1,23 @@
-import { spawnSync } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { decodeJwt } from "jose";
-import { type Browser, chromium as engine, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roles } from "../../domain/platform/roles.ts";
-import { type Runtime, startRuntime } from "../../local/runtime.ts";
+import type { Runtime } from "../../local/runtime.ts";
 import { violations } from "./kit/axe.ts";
-import { chromium } from "./kit/browser.ts";
+import { chromium, heading, sayIfMissing } from "./kit/browser.ts";
+import { servedConsole, signIn } from "./kit/served.ts";
 
-if (chromium === undefined) process.stdout.write("No Chromium was found (set CHROMIUM to its path): nobody signed in to the running system in a browser.\n");
+sayIfMissing("nobody signed in to the running system in a browser");
 
 describe.skipIf(chromium === undefined)("the console as the system serves it", { timeout: 120_000 }, () => {
-  let folder: string;
-  let browser: Browser;
+  let served: Awaited<ReturnType<typeof servedConsole>>;
   let runtime: Runtime;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "weft-served-"));
-    const { status, stderr } = spawnSync(process.execPath, ["scripts/console.ts", "--build", join(folder, "site")], { encoding: "utf8" });
-    if (status !== 0) throw new Error(stderr);
-    runtime = await startRuntime({ assemblyDir: inject("assemblyDir"), port: 0, dataDir: "memory", siteDir: join(folder, "site") });
-    browser = await engine.launch({ executablePath: chromium ?? "", args: ["--no-sandbox"] });
+    served = await servedConsole();
+    runtime = served.runtime;
   }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await runtime?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  /** A person in front of the running system; afterwards nothing went wrong unseen and nothing left the origin. */
-  async function using(run: (page: Page) => Promise<void>): Promise<void> {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en", reducedMotion: "reduce" });
-    const page = await context.newPage();
-    page.setDefaultTimeout(30_000);
-    const problems: string[] = [];
-    page.on("console", (message) => {
-      if (message.type() === "error") problems.push(message.text());
-    });
-    page.on("pageerror", (error) => problems.push(error.message));
-    page.on("request", (request) => {
-      if (!request.url().startsWith(runtime.url) && !/^(data|blob):/.test(request.url())) problems.push(`left the origin: ${request.url()}`);
-    });
-    try {
-      await run(page);
-      expect(problems).toEqual([]);
-    } finally {
-      await context.close();
-    }
-  }
-  const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
-  const signIn = async (page: Page, person: string) => {
-    await page.getByRole("button", { name: "Sign in" }).click();
-    await page.getByRole("button", { name: person, exact: true }).click();
-    await heading(page, "Home");
-  };
+  afterAll(() => served?.stop());
+  const using = (run: (page: Page) => Promise<void>) => served.using(run);
   const contextsShown = async (page: Page): Promise<string[]> => {
     const paths = await page.locator("main a[href^='/records/']").evaluateAll((links) => links.map((link) => String(link.getAttribute("href"))));
     return [...new Set(paths.map((path) => path.split("/")[2] ?? ""))].sort();

@@ -5,7 +5,7 @@ import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { text } from "../contract/json.ts";
 import { filled, relatedLists, type Resource } from "../contract/resources.ts";
-import { titleOf } from "../format/reference.tsx";
+import { useTitleOf } from "../format/reference.tsx";
 import { State } from "../format/state.tsx";
 import { useNames } from "../i18n/use-names.ts";
 import { ListView } from "../list/list-view.tsx";
@@ -29,6 +29,7 @@ function Detail({ resource, id }: { readonly resource: Resource; readonly id: st
   const { client, contract, resources } = useWork();
   const { t } = useTranslation();
   const { of } = useNames();
+  const named = useTitleOf();
   const { data, error, refetch } = useQuery(thingQuery(client, resource, id));
   const { context, collection } = resource;
   const thing = data?.data;
@@ -55,7 +56,7 @@ function Detail({ resource, id }: { readonly resource: Resource; readonly id: st
   return (
     <div className="page">
       <PageHead
-        title={thing === undefined ? of("collection", collection) : titleOf(resource, thing, id)}
+        title={thing === undefined ? of("collection", collection) : named(resource, thing, id)}
         place={
           <Group gap={6}>
             <Text size="xs" c="dimmed">

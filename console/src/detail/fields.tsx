@@ -54,7 +54,7 @@ function Lines({ name, schema, rows }: { readonly name: string; readonly schema:
     return type === "number" || type === "integer" || isMoney(resolved(contract, field));
   };
   return (
-    <section aria-label={of("field", name)}>
+    <section>
       <Title order={2} size="h5" mt="md" mb={4}>
         {of("field", name)}{" "}
         <Text span c="dimmed" size="sm">

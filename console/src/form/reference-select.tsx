@@ -45,6 +45,7 @@ export function ReferenceSelect({ to, value, change, ...input }: Props) {
   const named = resource?.list === undefined ? undefined : columnsOf(resource.list)[0];
   const options = useMemo(() => {
     const pages = data?.pages.flatMap((page) => page.rows) ?? [];
+    // What was found stands in the list too; and while things come and go, one may stand at the end of a page and again on the next.
     const rows = [...new Map([...search.found.map(({ row }) => row), ...pages].map((row) => [text(row[id]), row])).values()];
     const listed = rows.map((row) => {
       const key = text(row[id]);

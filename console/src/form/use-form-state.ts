@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Schema } from "../contract/contract.ts";
 import { record, text } from "../contract/json.ts";
 import { Problem } from "../contract/problem.ts";
+import { useNames } from "../i18n/use-names.ts";
 import { useWork } from "../session/session-context.ts";
 import { coerced } from "./coerce.ts";
 import { put, tidy } from "./draft.ts";
@@ -23,6 +24,7 @@ export interface UsedForm extends Omit<FormState, "Field"> {
 export function useFormState(schema: Schema, initial: unknown): UsedForm {
   const { contract } = useWork();
   const { t } = useTranslation();
+  const { of, described } = useNames();
   const [draft, setDraft] = useState(initial);
   const [faults, setFaults] = useState<ReadonlyMap<string, string>>(new Map());
   const [tries, setTries] = useState(0);
@@ -49,8 +51,10 @@ export function useFormState(schema: Schema, initial: unknown): UsedForm {
       return found.size === 0;
     },
     refused: (problem) => {
-      if (problem instanceof Problem)
-        show(new Map(problem.errors.flatMap(({ pointer, detail }) => (pointer === undefined ? [] : [[pointer, detail] as const]))));
+      if (!(problem instanceof Problem)) return;
+      // The service explains in English; in another language the refusal's own name stands there.
+      const said = (detail: string) => described(detail) ?? of("problem", problem.code);
+      show(new Map(problem.errors.flatMap(({ pointer, detail }) => (pointer === undefined ? [] : [[pointer, said(detail)] as const]))));
     },
   };
 }

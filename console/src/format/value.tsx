@@ -22,11 +22,19 @@ export function Value({ name, schema: given, value }: { readonly name: string; r
   if (typeof value === "boolean") return t(value ? "value.yes" : "value.no");
   if (typeof value === "number") return <span className="number">{new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(value)}</span>;
   if (typeof value === "string") return schema.enum === undefined ? written(value, schema, locale) : <State field={name} value={value} />;
-  if (Array.isArray(value)) return list(value).map(String).join(", ");
+  if (Array.isArray(value))
+    return list(value).some(isRecord) ? <Several schema={schema.items ?? {}} values={list(value)} /> : list(value).map(String).join(", ");
   return isRecord(value) ? <Parts schema={schema} value={value} /> : null;
+  function Several({ schema: each, values }: { readonly schema: Schema; readonly values: readonly unknown[] }) {
+    return values.map((one, index) => (
+      <div key={index}>
+        <Value name={name} schema={each} value={one} />
+      </div>
+    ));
+  }
   function Parts({ schema: { properties = {} }, value: parts }: { readonly schema: Schema; readonly value: Record<string, unknown> }) {
     return Object.entries(parts).map(([part, one]) => (
-      <Text key={part} size="sm">
+      <Text key={part} size="sm" component="div">
         <Text span c="dimmed" size="sm">
           {of("field", part)}:{" "}
         </Text>

@@ -12,8 +12,16 @@ const theme = createTheme({
   // Hints stand below, so that inputs beside each other are level.
   components: { InputWrapper: InputWrapper.extend({ defaultProps: { inputWrapperOrder: ["label", "input", "error", "description"] } }) },
 });
-/** A danger's outline and letters, readable on white as well (WCAG 2.2, 1.4.3); the dark scheme's own are. */
-const readable: CSSVariablesResolver = () => ({ variables: {}, light: { "--mantine-color-red-outline": "var(--mantine-color-red-9)" }, dark: {} });
+/** Outlines and letters of dangers, warnings and faults, readable on their ground in both schemes (WCAG 2.2, 1.4.3). */
+const readable: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    "--mantine-color-red-outline": "var(--mantine-color-red-9)",
+    "--mantine-color-yellow-outline": "#8a5300",
+    "--mantine-color-error": "var(--mantine-color-red-9)",
+  },
+  dark: { "--mantine-color-error": "var(--mantine-color-red-4)" },
+});
 const schemes = localStorageColorSchemeManager({ key: "weft.scheme" });
 
 export function Theme({ children }: { readonly children: ReactNode }) {

@@ -47,6 +47,8 @@ const tree = root.addChildren([
 
 export const router = createRouter({
   routeTree: tree,
+  // A page that cannot be drawn says so in its place; the way elsewhere stays.
+  defaultErrorComponent: ({ error }) => <Failed problem={error} />,
   scrollRestoration: true,
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {

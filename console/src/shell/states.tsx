@@ -41,7 +41,9 @@ export function Failed({ problem, again }: { readonly problem: unknown; readonly
       icon={offline ? <IconCloudOff aria-hidden /> : <IconAlertTriangle aria-hidden />}
     >
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{offline ? t("state.noAnswerHint") : problem instanceof Error ? problem.message : ""}</Text>
+        <Text size="sm" {...(!offline && { lang: "en" })}>
+          {offline ? t("state.noAnswerHint") : problem instanceof Error ? problem.message : ""}
+        </Text>
         {problem instanceof Problem && problem.instance !== "" && (
           <Text size="xs" c="dimmed">
             {t("state.instance", { instance: problem.instance })}

@@ -16,7 +16,7 @@ const TYPES: Record<string, string> = { ".js": "text/javascript", ".css": "text/
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 const customer = (number: number) => ({
-  id: `01JD3Z7Q8R5T6V9W0X1Y2Z${String(number).padStart(4, "0")}`,
+  id: `01JD3Z7Q8R5T6V9W0X1Y${String(number).padStart(6, "0")}`,
   version: 1,
   name: `Customer ${number}`,
   currency: "EUR",
@@ -24,9 +24,16 @@ const customer = (number: number) => ({
   status: "active",
 });
 
+interface Stage {
+  /** How many customers there are. */
+  readonly many?: number;
+  /** Answers a path of the API instead: the body of a good answer. */
+  readonly answers?: (path: string) => object | undefined;
+}
+
 /** The built console at one origin with an issuer and an API that do as the contract says: enough to see every state of a page. */
-export async function startFakeWeft(built: string, scope: string) {
-  const customers = new Map(Array.from({ length: 250 }, (_, number) => [customer(number).id, { ...customer(number) }]));
+export async function startFakeWeft(built: string, scope: string, { many = 250, answers }: Stage = {}) {
+  const customers = new Map(Array.from({ length: many }, (_, number) => [customer(number).id, { ...customer(number) }]));
   const sent: Sent[] = [];
   /** Answers of this status come instead of the good ones, as often as it says. */
   const failing = { times: 0, status: 503 };
@@ -41,10 +48,12 @@ export async function startFakeWeft(built: string, scope: string) {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-      void response.writeHead(status, { "content-type": status < 400 ? "application/json" : "application/problem+json", ...headers }).end(JSON.stringify(body));
+      void response
+        .writeHead(status, { "content-type": status < 400 ? "application/json" : "application/problem+json", ...headers })
+        .end(typeof body === "string" ? body : JSON.stringify(body));
     if (pathname === "/console.json") return json(200, { issuer: `${url}/issuer`, clientId: "console", api: "" });
     if (pathname.startsWith("/issuer")) return issuer(pathname, searchParams, json, response);
-    if (/^\/(sales|catalog|inventory|finance|platform)\//.test(pathname) || pathname === "/health") {
+    if (/^\/(sales|catalog|inventory|finance|purchasing|platform)\//.test(pathname) || pathname === "/health") {
       if (!/^Bearer \S+/.test(request.headers.authorization ?? "")) return json(401, { code: "unauthorized", detail: "Sign in" });
       sent.push({ method: request.method ?? "", path: request.url ?? "", headers: request.headers, body: text === "" ? undefined : JSON.parse(text) });
       return api(request.method ?? "", pathname, searchParams, request, text, json);
@@ -100,14 +109,23 @@ export async function startFakeWeft(built: string, scope: string) {
     json: (status: number, body: unknown, headers?: Record<string, string>) => void,
   ): void {
     if (path === "/health") return json(200, { data: { status: "ok" } });
+    const given = method === "GET" ? answers?.(path) : undefined;
+    if (given !== undefined) return json(200, given, { etag: '"1"' });
     if (failing.times > 0 && method !== "GET") {
       failing.times -= 1;
       return json(failing.status, { code: "temporarily_unavailable", detail: "Later", status: failing.status });
     }
     const id = path.split("/")[3];
     if (path === "/sales/customers" && method === "GET") {
-      const all = [...customers.values()].filter(({ status }) => (query.get("status") ?? status) === status);
+      const all = [...customers.values()]
+        .filter(({ status }) => (query.get("status") ?? status) === status)
+        .filter(({ name }) => name.startsWith(query.get("name") ?? ""));
       const from = Number(query.get("cursor") ?? 0);
+      if (query.get("format") === "csv") {
+        const next = from + 1_000 < all.length && { link: `</sales/customers?cursor=${from + 1_000}>; rel="next"` };
+        const lines = ["id,name", ...all.slice(from, from + 1_000).map(({ id: of, name }) => `${of},${name}`)];
+        return json(200, lines.map((line) => `${line}\r\n`).join(""), { "content-type": "text/csv; charset=utf-8", ...next });
+      }
       const to = from + Number(query.get("limit") ?? 25);
       return json(200, { data: all.slice(from, to), ...(to < all.length && { next: String(to) }) });
     }

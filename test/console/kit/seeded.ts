@@ -6,10 +6,10 @@ export const eur = (minor: number) => ({ minor, currency: "EUR" });
 /** A tenant at work in the running system, made through its API: each call as its administrator, and what must not fail fails the test. */
 export async function tenantAt(runtime: Runtime, tenant: string) {
   const token = await runtime.token({ tenant, role: "admin" });
-  async function send(method: "GET" | "POST", path: string, body?: unknown): Promise<any> {
+  async function send(method: "GET" | "POST" | "PATCH", path: string, body?: unknown): Promise<any> {
     const response = await fetch(`${runtime.url}${path}`, {
       method,
-      headers: { authorization: `Bearer ${token}`, ...(method === "POST" && { "content-type": "application/json", "idempotency-key": crypto.randomUUID() }) },
+      headers: { authorization: `Bearer ${token}`, ...(method !== "GET" && { "content-type": "application/json", "idempotency-key": crypto.randomUUID() }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const answer: any = await response.json();
@@ -21,6 +21,7 @@ export async function tenantAt(runtime: Runtime, tenant: string) {
   return {
     get,
     post,
+    patch: (path: string, body: unknown) => send("PATCH", path, body),
     idle: () => runtime.idle(),
     async product(sku: string, onHand: number, price = 10_000): Promise<void> {
       await post("/catalog/products", { sku, name: `The ${sku}`, kind: "goods", listPrice: eur(price), taxCode: "S19" });
