@@ -70,8 +70,8 @@ export type Sku = z.infer<typeof Sku>;
 export const SkuBeginning = z
   .string()
   .trim()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, "must be how a stock keeping unit begins")
   .toUpperCase()
-  .regex(/^[A-Z0-9][A-Z0-9._-]{0,39}$/, "must be how a stock keeping unit begins")
   .meta({ description: "Stock keeping units that begin so", example: "CHAIR", "x-weft-search": true });
 
 /** A legal entity of the tenant: the keeper of one set of books and one invoice series. */

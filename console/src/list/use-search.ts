@@ -22,15 +22,13 @@ export function useSearch(resources: readonly Resource[], typed: string, most = 
   const { client, contract } = useWork();
   const wanted = typed.trim();
   const [asked] = useDebouncedValue(wanted, PAUSE);
-  const ways = asked.length < LEAST ? [] : resources.flatMap((resource) => searchesOf(contract, resource.list).map((way) => ({ resource, way })));
+  const ways = asked.length < LEAST ? [] : resources.flatMap((resource) => searchesOf(contract, resource.list, asked).map((way) => ({ resource, way })));
   const answers = useQueries({
     queries: ways.map(({ resource, way }) => ({
       queryKey: ["search", resource.name, way, asked, most],
       queryFn: async ({ signal }: { signal: AbortSignal }) =>
         list((await client.ask({ method: "GET", path: `/${resource.name}`, query: { [way]: asked, limit: String(most) }, signal })).body.data).map(record),
       staleTime: 30_000,
-      // What cannot be searched so (a key with a space in it) is not found so.
-      retry: false,
     })),
   });
   const found = new Map<string, Found>();
