@@ -21,6 +21,9 @@ export default defineConfig({
   },
   server: {
     port: 5173,
-    proxy: Object.fromEntries([...contextsOf(openapi).map((name) => `/${name}/`), "/health", "/console.json", "/_local"].map((path) => [path, api])),
+    proxy: {
+      ...Object.fromEntries([...contextsOf(openapi).map((name) => `/${name}/`), "/health", "/console.json", "/_local"].map((path) => [path, api])),
+      "/event/realtime": { target: api, ws: true },
+    },
   },
 });

@@ -36,13 +36,14 @@ export function statementsOf({ context, definition }: Discovered, { table, bus }
 }
 
 /** What a function is told: no secrets, and nothing it does not need. */
-export function environmentOf(definition: UseCase, { table, bus, settings }: Core): Record<string, string> {
+export function environmentOf(definition: UseCase, { table, bus, live, settings }: Core): Record<string, string> {
   const places = placesOf(definition);
   const spread =
     settings.ledgerShards > 1 ? places.filter(({ sharded }) => sharded).map(({ context, noun }) => [`${context}.${noun}`, settings.ledgerShards]) : [];
   return {
     ...(places.length > 0 || definition.kind === "command" ? { TABLE_NAME: table.tableName } : {}),
     ...(definition.kind === "machinery" && definition.publishes === true ? { BUS_NAME: bus.eventBusName } : {}),
+    ...(definition.kind === "machinery" && definition.part === "announcer" ? { LIVE_HOST: live.httpHost } : {}),
     ...(spread.length > 0 ? { WEFT_SHARDS: JSON.stringify(Object.fromEntries(spread)) } : {}),
   };
 }

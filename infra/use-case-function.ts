@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import type { Discovered } from "./discover.ts";
 import { type Code, UseCaseFunction } from "./parts/function.ts";
 import { type MakeFunction, onFacts } from "./parts/on-facts.ts";
+import { onAnnounced } from "./parts/on-announced.ts";
 import { onRoute } from "./parts/on-route.ts";
 import { onStream } from "./parts/on-stream.ts";
 import { onTimer } from "./parts/on-timer.ts";
@@ -53,5 +54,6 @@ function machineryResources(useCase: Discovered, make: MakeFunction, core: Core)
   if (part === "relay") onStream(make, core, timeoutSeconds);
   if (part === "tap")
     onFacts(useCase, make, core, { pattern: { source: [{ prefix: "weft." }] }, timeoutSeconds, batchSize: 1000, windowSeconds: 60, wholeBatches: true });
+  if (part === "announcer") onAnnounced(useCase, make, core, timeoutSeconds);
   if (part === "timer" && every !== undefined) onTimer(useCase, make, core, { every, timeoutSeconds, ...(runAtStart === undefined ? {} : { runAtStart }) });
 }

@@ -9,6 +9,8 @@ import { forgetfulJournal } from "./queue/queue-journal.ts";
 import { fileJournal } from "./queue/queue-journal-file.ts";
 import { createQueueMapping } from "./queue/queue-mapping.ts";
 import { createQueues, type Queues } from "./queue/queue-set.ts";
+import { Channels } from "./live/channels.ts";
+import { openLiveDoor } from "./live/live-door.ts";
 import { whenQuiet } from "./runtime-idle.ts";
 import { systemClock } from "./schedule/schedule-clock.ts";
 import { createSchedules, type Schedules } from "./schedule/schedule.ts";
@@ -39,6 +41,9 @@ export type Backstage = {
   readonly schedules: Schedules;
   readonly meter: Meter;
   readonly chaos: Chaos;
+  /** who listens to what, and where facts are announced to them; nothing where the assembly announces nothing */
+  readonly channels: Channels | null;
+  readonly liveEndpoint: string | null;
   /** the table engine's address, past the door: for tests and tools, never for a function */
   readonly engineEndpoint: string;
   readonly broken: Promise<string>;
@@ -115,7 +120,15 @@ export async function openBackstage(
     closing.push(tableDoor.close);
     const busDoor = await openBusDoor({ bus, region, accountId, callers, meter, chaos });
     closing.push(busDoor.close);
-    Object.assign(endpoints, { AWS_ENDPOINT_URL_DYNAMODB: tableDoor.endpoint, AWS_ENDPOINT_URL_EVENTBRIDGE: busDoor.endpoint });
+    const [live] = model.live;
+    const channels = live === undefined ? null : new Channels(live);
+    const liveDoor = channels === null ? null : await openLiveDoor(channels, callers);
+    if (liveDoor !== null) closing.push(liveDoor.close);
+    Object.assign(endpoints, {
+      ...(liveDoor === null ? {} : { AWS_ENDPOINT_URL_APPSYNC: liveDoor.endpoint }),
+      AWS_ENDPOINT_URL_DYNAMODB: tableDoor.endpoint,
+      AWS_ENDPOINT_URL_EVENTBRIDGE: busDoor.endpoint,
+    });
     const pollers = model.mappings
       .filter(({ kind }) => kind === "queue")
       .map((mapping) =>
@@ -163,6 +176,8 @@ export async function openBackstage(
       schedules,
       meter,
       chaos,
+      channels,
+      liveEndpoint: liveDoor?.endpoint ?? null,
       engineEndpoint: engine.endpoint,
       broken,
       start: () => schedules.start(),

@@ -1,13 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { CannotStart } from "./assembly/assembly-read.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-export type FrontDoor = { readonly url: string; serve(api: Handle, local: Handle): void; close(): Promise<void> };
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+export type FrontDoor = { readonly url: string; serve(api: Handle, local: Handle, upgrade: Upgrade): void; close(): Promise<void> };
 
 /** Listens on this machine only. Until `serve` is called every request is told to come back. */
 export async function openFrontDoor(port: number): Promise<FrontDoor> {
   let handle: Handle = async (_request, response) =>
     void response.writeHead(503, { "content-type": "application/json", "retry-after": "1" }).end('{"message":"Service Unavailable"}');
+  let handleUpgrade: Upgrade = async (_request, socket) => void socket.destroy();
   // The gateway's own limit on headers (10,240 bytes) is checked in gateway.ts; Node's stands above it.
   const server = createServer({ maxHeaderSize: 32_768, keepAliveTimeout: 60_000, requestTimeout: 60_000 }, (request, response) => {
     handle(request, response).catch((problem: unknown) => {
@@ -18,6 +21,10 @@ export async function openFrontDoor(port: number): Promise<FrontDoor> {
       if (!response.headersSent) response.writeHead(500, { "content-type": "application/json" });
       response.end('{"message":"Internal Server Error"}');
     });
+  });
+  server.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => socket.destroy());
+    handleUpgrade(request, socket, head).catch(() => socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
@@ -35,7 +42,8 @@ export async function openFrontDoor(port: number): Promise<FrontDoor> {
   const taken = typeof address === "object" && address !== null ? address.port : port;
   return {
     url: `http://localhost:${taken}`,
-    serve(api, local) {
+    serve(api, local, upgrade) {
+      handleUpgrade = upgrade;
       handle = (request, response) => (isLocal(request.url ?? "/") ? local(request, response) : api(request, response));
     },
     async close() {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { loadAssembly } from "./assembly/assembly.ts";
-import type { AssemblyModel } from "./assembly/assembly-model.ts";
+import type { AssemblyModel, LiveModel, UserPoolModel } from "./assembly/assembly-model.ts";
 import { CannotStart } from "./assembly/assembly-read.ts";
-import { jwtAuthorizer } from "./gateway/authorizer.ts";
+import { type Authorize, jwtAuthorizer } from "./gateway/authorizer.ts";
 import type { ChaosPlan } from "./table/chaos.ts";
 import type { StreamRecord } from "./table/table-door-stream-record.ts";
 import { consoleDoor } from "./console/console-page-door.ts";
@@ -13,7 +13,9 @@ import { gateway } from "./gateway/gateway.ts";
 import { Issuer, type TokenRequest } from "./issuer/issuer.ts";
 import { writableFolder } from "./runtime-folder.ts";
 import { consoleSettings } from "./site/console-settings.ts";
-import { siteDoor } from "./site/site-door.ts";
+import { liveSocket } from "./live/live-socket.ts";
+import { isLivePath, siteDoor } from "./site/site-door.ts";
+import type { Channels } from "./live/channels.ts";
 import { SiteFiles } from "./site/site-files.ts";
 
 export type RuntimeOptions = {
@@ -66,6 +68,10 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   if (api === undefined || otherApis.length > 0) throw new CannotStart(`The local runtime serves one HTTP API; the assembly has ${model.apis.length}.`);
   if (otherPools.length > 0) throw new CannotStart(`The local runtime serves one user pool; the assembly has ${model.userPools.length}.`);
   if (otherSites.length > 0) throw new CannotStart(`The local runtime serves one distribution; the assembly has ${model.sites.length}.`);
+  const [live, ...otherLive] = model.live;
+  if (otherLive.length > 0) throw new CannotStart(`The local runtime announces facts at one place; the assembly has ${model.live.length}.`);
+  if (live !== undefined && live.issuer !== pool?.issuer)
+    throw new CannotStart(`${live.id} trusts ${live.issuer}, which is not the user pool of the assembly.`);
   const stranger = api.routes.find(({ authorizer }) => authorizer !== null && authorizer.issuer !== pool?.issuer);
   if (stranger !== undefined)
     throw new CannotStart(`The route ${stranger.routeKey} trusts ${stranger.authorizer?.issuer}, which is not the user pool of the assembly.`);
@@ -87,11 +93,18 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     });
     backstage = opened;
     const issuer = pool === undefined ? null : await Issuer.open(pool, dataDir === null ? null : join(dataDir, "issuer-key.json"), opened.lambda.invoke);
-    const apiDoor = gateway(api, opened.lambda.invoke, jwtAuthorizer(issuer?.keys ?? { keys: [] }));
+    const authorize = jwtAuthorizer(issuer?.keys ?? { keys: [] });
+    const apiDoor = gateway(api, opened.lambda.invoke, authorize);
+    const listeners = opened.channels === null || live === undefined ? undefined : openListeners(live, pool, opened.channels, authorize);
     const files = new SiteFiles(options.siteDir ?? "dist-console");
     front.serve(
       site === undefined ? apiDoor : siteDoor(site, { files, api: apiDoor, localised: consoleSettings(pool, front.url) }),
       consoleDoor({ model, backstage: opened, issuer, url: front.url }),
+      async (request, socket, head) => {
+        const path = request.url?.split("?")[0] ?? "";
+        if (listeners === undefined || site === undefined || !isLivePath(site, path)) return void socket.destroy();
+        return listeners.upgrade(request, socket, head);
+      },
     );
     opened.start();
     runAtStart(model, opened, 0);
@@ -101,6 +114,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       backstage: opened,
       broken: opened.broken,
       stop: async () => {
+        listeners?.close();
         await front.close();
         await opened.stop();
       },
@@ -117,6 +131,20 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     await backstage?.stop();
     throw thrown;
   }
+}
+
+/** Those who listen for facts, with tokens of the pool's people. */
+function openListeners({ issuer, clients, httpHost }: LiveModel, pool: UserPoolModel | undefined, channels: Channels, authorize: Authorize) {
+  const accepted = new RegExp(`^(?:${clients})$`);
+  const audience = pool?.clients.map(({ clientId }) => clientId).filter((id) => accepted.test(id)) ?? [];
+  return liveSocket({
+    channels,
+    host: httpHost,
+    claimsOf: async (token) => {
+      const decision = await authorize({ id: "live", issuer, audience }, [], token);
+      return decision.ok ? decision.jwt.claims : undefined;
+    },
+  });
 }
 
 /**

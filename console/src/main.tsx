@@ -7,6 +7,7 @@ import { contract } from "virtual:contract";
 import { ApiClient } from "./contract/api-client.ts";
 import { isOpen } from "./contract/problem.ts";
 import { beginLanguages } from "./i18n/i18n.ts";
+import { LiveProvider } from "./live/live-context.tsx";
 import { allowedResources, claimsOf } from "./session/scopes.ts";
 import { Session } from "./session/session.ts";
 import { WorkContext } from "./session/session-context.ts";
@@ -38,13 +39,18 @@ async function begin(): Promise<ReactNode> {
     const client = new ApiClient(settings.api, session.token);
     return (
       <WorkContext value={{ contract, client, claims, resources: allowedResources(contract, claims), signOut: () => session.signOut() }}>
-        <RouterProvider router={router} />
+        <LiveProvider liveHost={settings.liveHost} token={freshToken(session)}>
+          <RouterProvider router={router} />
+        </LiveProvider>
       </WorkContext>
     );
   } catch (problem) {
     return <SignInPage signIn={signIn} problem={problem instanceof Error ? problem.message : String(problem)} />;
   }
 }
+
+/** What a listener shows of its person: a token that still holds. */
+const freshToken = (session: Session) => () => session.token(false);
 
 const place = document.getElementById("root");
 if (place !== null) {

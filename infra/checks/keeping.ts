@@ -35,6 +35,9 @@ const isWatched = (all: Templates, queue: Placed): boolean =>
         (properties["Namespace"] === "AWS/SQS" && refersTo(properties["Dimensions"], queue)),
     );
 
+/** What is meant to be dropped after minutes (news for whoever looks just now) is nothing that could get lost. */
+const isFleeting = (seconds: unknown): boolean => typeof seconds === "number" && seconds <= 300;
+
 /** Nothing gets lost, and nobody finds out late: rules that cdk-nag does not know. */
 export const keepingRules: readonly Rule[] = [
   {
@@ -43,7 +46,7 @@ export const keepingRules: readonly Rule[] = [
     check: (all) =>
       all
         .of("AWS::SQS::Queue")
-        .filter((queue) => queue.properties["RedrivePolicy"] === undefined && !isEnd(all, queue))
+        .filter((queue) => queue.properties["RedrivePolicy"] === undefined && !isEnd(all, queue) && !isFleeting(queue.properties["MessageRetentionPeriod"]))
         .map((queue) => `${at(queue)} has no dead-letter queue and is none`),
   },
   {
@@ -70,7 +73,7 @@ export const keepingRules: readonly Rule[] = [
     check: (all) =>
       all.of("AWS::Events::Rule").flatMap((rule) =>
         listOf(rule.properties["Targets"])
-          .filter((target) => inside(target, "DeadLetterConfig", "Arn") === undefined)
+          .filter((target) => inside(target, "DeadLetterConfig", "Arn") === undefined && !isFleeting(inside(target, "RetryPolicy", "MaximumEventAgeInSeconds")))
           .map(() => `a target of ${at(rule)} has no dead-letter queue`),
       ),
   },

@@ -19,6 +19,8 @@ export interface ConsoleSiteOptions {
   readonly api: string;
   /** Paths that are the API's: `/sales/*`, `/health`. */
   readonly apiPaths: readonly string[];
+  /** Host name that pages hear of facts from. */
+  readonly live: string;
   /** Source of the function that answers for pages. */
   readonly pages: string;
 }
@@ -60,18 +62,23 @@ export class ConsoleSite extends Construct {
     return bucket;
   }
 
-  #distributed({ settings, headers, api, apiPaths, pages }: ConsoleSiteOptions): cloudfront.Distribution {
+  #distributed({ settings, headers, api, apiPaths, live, pages }: ConsoleSiteOptions): cloudfront.Distribution {
     const files = origins.S3BucketOrigin.withOriginAccessControl(this.bucket);
+    const safely = { protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY, originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2] };
     const fromApi: cloudfront.BehaviorOptions = {
-      origin: new origins.HttpOrigin(api, {
-        protocolPolicy: cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
-        originSslProtocols: [cloudfront.OriginSslPolicy.TLS_V1_2],
-        // As long as the API itself waits for a function.
-        readTimeout: Duration.seconds(30),
-      }),
+      // As long as the API itself waits for a function.
+      origin: new origins.HttpOrigin(api, { ...safely, readTimeout: Duration.seconds(30) }),
       viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
       allowedMethods: cloudfront.AllowedMethods.ALLOW_ALL,
       // An answer is one person's: none is kept, and the token is passed on.
+      cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      responseHeadersPolicy: headers.api,
+    };
+    // A WebSocket (CloudFront Developer Guide, "Use WebSockets with CloudFront distributions"), at the console's own origin as everything is.
+    const fromLive: cloudfront.BehaviorOptions = {
+      origin: new origins.HttpOrigin(live, safely),
+      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
       cachePolicy: cloudfront.CachePolicy.CACHING_DISABLED,
       originRequestPolicy: cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       responseHeadersPolicy: headers.api,
@@ -99,6 +106,7 @@ export class ConsoleSite extends Construct {
       },
       additionalBehaviors: {
         "/assets/*": { ...fromFiles, cachePolicy: cloudfront.CachePolicy.CACHING_OPTIMIZED, responseHeadersPolicy: headers.assets, compress: true },
+        "/event/realtime": fromLive,
         ...Object.fromEntries(apiPaths.map((path) => [path, fromApi])),
       },
     });

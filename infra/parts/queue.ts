@@ -9,16 +9,38 @@ export interface QueueOptions {
   readonly name: string;
   readonly visibilitySeconds?: number;
   readonly deadLetters?: sqs.IQueue;
+  /** Fourteen days unless told; a queue with dead letters keeps SQS's own four. */
+  readonly keptSeconds?: number;
 }
 
-export function queue(scope: Construct, id: string, core: Core, { name, visibilitySeconds, deadLetters }: QueueOptions): sqs.Queue {
+export function queue(
+  scope: Construct,
+  id: string,
+  core: Core,
+  { name, visibilitySeconds, deadLetters, keptSeconds = 14 * 24 * 3600 }: QueueOptions,
+): sqs.Queue {
   return new sqs.Queue(scope, id, {
     queueName: name,
     enforceSSL: true,
     ...(core.key === undefined ? {} : { encryption: sqs.QueueEncryption.KMS, encryptionMasterKey: core.key }),
     ...(visibilitySeconds === undefined ? {} : { visibilityTimeout: Duration.seconds(visibilitySeconds) }),
-    ...(deadLetters === undefined ? { retentionPeriod: Duration.days(14) } : { deadLetterQueue: { queue: deadLetters, maxReceiveCount: MOST_RECEIVES } }),
+    ...(deadLetters === undefined
+      ? { retentionPeriod: Duration.seconds(keptSeconds) }
+      : { deadLetterQueue: { queue: deadLetters, maxReceiveCount: MOST_RECEIVES } }),
   });
+}
+
+/** A queue of what is of use for a short while only: it is dropped then, parked nowhere. */
+export function shortQueue(
+  scope: Construct,
+  id: string,
+  core: Core,
+  { name, visibilitySeconds, keptSeconds }: { readonly name: string; readonly visibilitySeconds: number; readonly keptSeconds: number },
+): sqs.Queue {
+  const made = queue(scope, id, core, { name, visibilitySeconds, keptSeconds });
+  const reason = "What is not taken in time is of no use to anybody: it is dropped.";
+  Validations.of(made).acknowledge({ id: "AwsSolutions-SQS3", reason }, { id: "Serverless-SQSRedrivePolicy", reason });
+  return made;
 }
 
 /** Where messages go that nobody could work on. Nothing comes after it, which is what two rules of cdk-nag ask for. */

@@ -6,7 +6,7 @@ import { ConsoleSite } from "../parts/console-site.ts";
 import type { CoreStack } from "./core-stack.ts";
 
 /** First segments of the console's own addresses: a context of such a name would hide its pages. */
-const OWN = ["assets", "create", "records", "revise", "signed-in"];
+const OWN = ["assets", "create", "event", "records", "revise", "signed-in"];
 
 /** What the API answers at the console's origin, from the routes themselves: a new context needs no word here. */
 export function apiPathsOf(useCases: readonly Discovered[]): string[] {
@@ -25,17 +25,20 @@ export function apiPathsOf(useCases: readonly Discovered[]): string[] {
  */
 export class ConsoleStack extends Stack {
   constructor(app: App, core: CoreStack, useCases: readonly Discovered[]) {
-    const { settings, signIn, api } = core;
+    const { settings, signIn, api, live } = core;
     super(app, `Weft-${settings.stage}-Console`, { description: "Weft: the web console" });
     const signInPage = `https://${signIn.domain.domainName}.auth.${this.region}.amazoncognito.com`;
     const issuer = signIn.pool.userPoolProviderUrl;
-    const pages = consoleFunction(this.toJsonString({ issuer, clientId: signIn.console.userPoolClientId, api: "", logoutUrl: `${signInPage}/logout` }));
+    const pages = consoleFunction(
+      this.toJsonString({ issuer, clientId: signIn.console.userPoolClientId, api: "", logoutUrl: `${signInPage}/logout`, liveHost: live.httpHost }),
+    );
     const headers = new ConsoleHeaders(this, settings, [`https://cognito-idp.${this.region}.amazonaws.com`, signInPage]);
     const { bucket, distribution } = new ConsoleSite(this, {
       settings,
       headers,
       api: `${api.id}.execute-api.${this.region}.${this.urlSuffix}`,
       apiPaths: apiPathsOf(useCases),
+      live: live.realtimeHost,
       pages,
     });
     for (const [id, value] of Object.entries({

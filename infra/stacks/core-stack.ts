@@ -18,6 +18,7 @@ import { coreAlarms } from "../parts/core-alarms.ts";
 import { Api } from "../parts/api.ts";
 import { type Code, UseCaseFunction } from "../parts/function.ts";
 import { customerKey } from "../parts/key.ts";
+import { Live } from "../parts/live.ts";
 import { Sharing } from "../parts/sharing.ts";
 import { SignIn } from "../parts/sign-in.ts";
 import { table } from "../parts/table.ts";
@@ -29,6 +30,7 @@ export interface Core {
   readonly table: dynamodb.TableV2;
   readonly bus: events.EventBus;
   readonly api: Api;
+  readonly live: Live;
   readonly alarms: sns.Topic;
   readonly key: kms.Key | undefined;
 }
@@ -39,6 +41,7 @@ export class CoreStack extends Stack implements Core {
   readonly table: dynamodb.TableV2;
   readonly bus: events.EventBus;
   readonly api: Api;
+  readonly live: Live;
   readonly alarms: sns.Topic;
   readonly key: kms.Key | undefined;
   readonly signIn: SignIn;
@@ -59,6 +62,7 @@ export class CoreStack extends Stack implements Core {
     this.signIn = signIn;
     const clients = [signIn.web.userPoolClientId, signIn.console.userPoolClientId, ...signIn.machines.map(({ ref }) => ref)];
     this.api = new Api(this, { settings, issuer: signIn.pool.userPoolProviderUrl, clients, logKeyArn: this.key?.keyArn });
+    this.live = new Live(this, settings, signIn);
     if (signInTrigger !== undefined) this.#grantClaims(signIn, signInTrigger);
     new Sharing(this, this, publicFacts);
     coreAlarms(this, this);

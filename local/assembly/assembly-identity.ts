@@ -71,6 +71,15 @@ export function identify({ type, stack, logicalId, text }: Named): Identity {
       const topic = arn("sns", text("TopicName") ?? generated);
       return named(topic, topic, { TopicArn: topic, TopicName: text("TopicName") ?? generated });
     }
+    case "AWS::AppSync::Api": {
+      const apiArn = arn("appsync", `apis/${id(26)}`);
+      const dns = { "Dns.Http": `${id(26)}.appsync-api.${REGION}.amazonaws.com`, "Dns.Realtime": `${id(26)}.appsync-realtime-api.${REGION}.amazonaws.com` };
+      return named(id(26), apiArn, { ApiArn: apiArn, ApiId: id(26), ...dns });
+    }
+    case "AWS::AppSync::ChannelNamespace": {
+      const spaceArn = arn("appsync", `apis/${text("ApiId") ?? ""}/channelNamespace/${text("Name") ?? generated}`);
+      return named(spaceArn, spaceArn, { ChannelNamespaceArn: spaceArn });
+    }
     case "AWS::S3::Bucket": {
       const name = text("BucketName") ?? generated.toLowerCase();
       return named(name, `arn:aws:s3:::${name}`, { RegionalDomainName: `${name}.s3.${REGION}.amazonaws.com`, DomainName: `${name}.s3.amazonaws.com` });

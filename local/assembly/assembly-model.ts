@@ -203,7 +203,7 @@ export type UserPoolModel = {
 export type SiteBehaviourModel = {
   /** `/sales/*`; the default behaviour's is `*` */
   readonly pathPattern: string;
-  readonly origin: "files" | "api";
+  readonly origin: "files" | "api" | "live";
   readonly methods: readonly string[];
   /** AWS::CloudFront::ResponseHeadersPolicy; `override` replaces what the origin says */
   readonly headers: readonly { readonly name: string; readonly value: string; readonly override: boolean }[];
@@ -222,6 +222,18 @@ export type SiteModel = {
   readonly behaviours: readonly SiteBehaviourModel[];
 };
 
+/** AWS::AppSync::Api of events: people of one user pool listen, roles publish. */
+export type LiveModel = {
+  readonly id: string;
+  readonly httpHost: string;
+  readonly realtimeHost: string;
+  readonly issuer: string;
+  /** which of the pool's clients a token may be made out for: a regular expression */
+  readonly clients: string;
+  /** AWS::AppSync::ChannelNamespace, with the source of its handlers */
+  readonly channels: readonly { readonly name: string; readonly arn: string; readonly handlers: string }[];
+};
+
 /** The whole deployment. */
 export type AssemblyModel = {
   readonly region: string;
@@ -236,6 +248,7 @@ export type AssemblyModel = {
   readonly schedules: readonly ScheduleModel[];
   readonly userPools: readonly UserPoolModel[];
   readonly sites: readonly SiteModel[];
+  readonly live: readonly LiveModel[];
 };
 
 /** How an invocation ended, as the caller of Lambda's Invoke API sees it. */

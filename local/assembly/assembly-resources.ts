@@ -46,6 +46,8 @@ const interpreted = new Set([
   "AWS::Cognito::UserPoolGroup",
   "AWS::Cognito::UserPoolResourceServer",
   "AWS::Cognito::UserPoolClient",
+  "AWS::AppSync::Api",
+  "AWS::AppSync::ChannelNamespace",
   "AWS::S3::Bucket",
   "AWS::CloudFront::Distribution",
   "AWS::CloudFront::Function",

@@ -74,13 +74,14 @@ function sourceOf(resources: Resources, resource: LiveResource): string {
   }).FunctionCode;
 }
 
-/** A bucket of the assembly, or its HTTP API. */
-function kindOf(resources: Resources, { id }: LiveResource, domain: string): "files" | "api" {
+/** A bucket of the assembly, its HTTP API, or where facts are announced. */
+function kindOf(resources: Resources, { id }: LiveResource, domain: string): SiteBehaviourModel["origin"] {
   for (const bucket of resources.of("AWS::S3::Bucket")) {
     resources.read(bucket, {});
     if (bucket.identity.attributes["RegionalDomainName"] === domain) return "files";
   }
   if (resources.of("AWS::ApiGatewayV2::Api").some(({ identity }) => identity.attributes["ApiEndpoint"] === `https://${domain}`)) return "api";
+  if (resources.of("AWS::AppSync::Api").some(({ identity }) => identity.attributes["Dns.Realtime"] === domain)) return "live";
   throw new CannotStart(`${id}: its origin ${domain} is neither a bucket nor the HTTP API of the assembly.`);
 }
 

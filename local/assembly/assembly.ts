@@ -1,6 +1,7 @@
 import { readApis } from "./assembly-api.ts";
 import { readFunctions, rolePermissions } from "./assembly-functions.ts";
 import { ACCOUNT, REGION } from "./assembly-identity.ts";
+import { readLive } from "./assembly-live.ts";
 import { readMappings } from "./assembly-mappings.ts";
 import { readBuses, readQueues, readRules, readSchedules } from "./assembly-messaging.ts";
 import type { AssemblyModel } from "./assembly-model.ts";
@@ -28,6 +29,7 @@ export function loadAssembly(assemblyDir: string): AssemblyModel {
     schedules: [...schedules, ...readSchedules(resources)],
     userPools: readUserPools(resources),
     sites: readSites(resources),
+    live: readLive(resources),
   };
   checkPermissions(resources, model);
   return { region: REGION, accountId: ACCOUNT, ...model };

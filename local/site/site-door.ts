@@ -35,6 +35,8 @@ export function siteDoor(site: SiteModel, { files, api, localised }: SiteSurroun
       for (const { name, value } of behaviour.headers) response.setHeader(name, value);
       return api(request, response);
     }
+    // Only as a WebSocket, which the front door hands on before it is a request.
+    if (behaviour.origin === "live") return send(response, method, behaviour.headers, message(426, "Upgrade Required"));
     const told = edge?.({ method, uri: path, headers: textHeaders(request) }) ?? { uri: path };
     if ("status" in told) return send(response, method, behaviour.headers, { ...told, body: localised(path, told.body, request) });
     const file = await files.at(told.uri);
@@ -45,6 +47,10 @@ export function siteDoor(site: SiteModel, { files, api, localised }: SiteSurroun
     send(response, method, behaviour.headers, { ...answer, headers: { ...headers, ...(kept !== undefined && { "cache-control": kept }) } });
   };
 }
+
+/** Whether a WebSocket may be asked for at an address. */
+export const isLivePath = ({ behaviours }: SiteModel, path: string): boolean =>
+  behaviours.find(({ pathPattern }) => fitting(pathPattern)(path))?.origin === "live";
 
 /** `*` stands for any characters, `?` for one. */
 function fitting(pattern: string): (path: string) => boolean {

@@ -46,6 +46,7 @@ describe("dependencies", () => {
       "@aws-sdk/lib-dynamodb",
       "@aws-sdk/util-dynamodb",
       "@middy/core",
+      "@smithy/signature-v4",
       "csv-parse",
       "csv-stringify",
       "swagger-ui-dist",

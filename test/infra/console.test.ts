@@ -49,9 +49,21 @@ describe("the distribution", () => {
     expect(api).toMatchObject({ CustomOriginConfig: { OriginProtocolPolicy: "https-only", OriginSSLProtocols: ["TLSv1.2"] } });
   });
 
+  it("hands a WebSocket on to where facts are announced, at its own origin", () => {
+    const behaviour = listOf(inside(distributionOf(dev), "CacheBehaviors")).find((each) => inside(each, "PathPattern") === "/event/realtime");
+    const origin = listOf(inside(distributionOf(dev), "Origins")).find((each) => inside(each, "Id") === inside(behaviour, "TargetOriginId"));
+    expect(JSON.stringify(origin)).toContain("DnsRealtime");
+    // The token stands in Sec-WebSocket-Protocol, which AllViewerExceptHostHeader hands on; nothing is kept.
+    expect(behaviour).toMatchObject({
+      CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+      OriginRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+      ViewerProtocolPolicy: "https-only",
+    });
+  });
+
   it("hands on to the API whatever a use case answers, without keeping any of it, and nothing else", () => {
     const behaviours = listOf(inside(distributionOf(dev), "CacheBehaviors"));
-    const toApi = behaviours.filter((each) => inside(each, "PathPattern") !== "/assets/*");
+    const toApi = behaviours.filter((each) => !["/assets/*", "/event/realtime"].includes(String(inside(each, "PathPattern"))));
     const patterns = toApi.map((each) => String(inside(each, "PathPattern")));
     expect(patterns.sort()).toEqual(["/docs", "/events", "/health", "/openapi.json", ...contexts.map((name) => `/${name}/*`)].sort());
     const apiOrigin = listOf(inside(distributionOf(dev), "Origins")).find((origin) => inside(origin, "CustomOriginConfig") !== undefined);

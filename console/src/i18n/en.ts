@@ -24,6 +24,12 @@ export const en = {
     signOut: "Sign out",
     offline: "You are offline. What you see may be old; nothing can be sent.",
   },
+  live: {
+    live: "Live",
+    liveHint: "What others do is shown at once.",
+    looking: "Every 5 s",
+    lookingHint: "Pages look for news every five seconds.",
+  },
   shortcut: {
     palette: "Search pages and actions",
     help: "This list",

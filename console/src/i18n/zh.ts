@@ -30,6 +30,12 @@ export const zh: Sentences = {
     signOut: "退出登录",
     offline: "您已离线。所见内容可能不是最新的，也无法提交。",
   },
+  live: {
+    live: "实时",
+    liveHint: "他人的操作会立即显示。",
+    looking: "每 5 秒",
+    lookingHint: "页面每五秒查看一次更新。",
+  },
   shortcut: {
     palette: "搜索页面和操作",
     help: "显示本列表",

@@ -8,6 +8,8 @@ export interface Settings {
   readonly api: string;
   /** Where the issuer's own discovery names no end of session: the page that signs out. */
   readonly logoutUrl?: string;
+  /** Whom a listener's authorisation is made out for; "" where facts are not announced. */
+  readonly liveHost: string;
 }
 
 export async function readSettings(): Promise<Settings> {
@@ -16,5 +18,5 @@ export async function readSettings(): Promise<Settings> {
   const given = record(await answer.json());
   const [issuer, clientId, logoutUrl] = [text(given.issuer), text(given.clientId), text(given.logoutUrl)];
   if (issuer === "" || clientId === "") throw new Error("/console.json names no issuer or client");
-  return { issuer, clientId, api: text(given.api), ...(logoutUrl !== "" && { logoutUrl }) };
+  return { issuer, clientId, api: text(given.api), liveHost: text(given.liveHost), ...(logoutUrl !== "" && { logoutUrl }) };
 }

@@ -5,6 +5,7 @@ import { IconKeyboard, IconSearch } from "@tabler/icons-react";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { Standing } from "../live/standing.tsx";
 import { Navigation } from "./navigation.tsx";
 import { OfflineBanner } from "./offline-banner.tsx";
 import { Palette } from "./palette.tsx";
@@ -44,6 +45,7 @@ export function Frame() {
             </Kbd>
           </UnstyledButton>
           <Group gap={4} wrap="nowrap">
+            <Standing />
             <ActionIcon variant="subtle" color="gray" aria-label={t("shell.shortcuts")} onClick={help.open} visibleFrom="sm">
               <IconKeyboard size={18} aria-hidden />
             </ActionIcon>
