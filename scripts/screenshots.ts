@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, chromium as engine, type Page } from "playwright-core";
@@ -34,9 +35,10 @@ const SHOTS: readonly Shot[] = [
   { name: "phone", path: "/records/sales/orders/{order}", width: 390 },
 ];
 
-function ran(program: string, ...args: string[]): void {
-  const { status } = spawnSync(process.execPath, [join(root, program), ...args], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
-  if (status !== 0) throw new Error(`${program} ended with ${status}`);
+/** Runs a program of the project. The runtime is in this process, which must stay able to answer. */
+async function ran(program: string, ...args: string[]): Promise<void> {
+  const [status]: unknown[] = await once(spawn(process.execPath, [join(root, program), ...args], { cwd: root, stdio: ["ignore", "ignore", "inherit"] }), "close");
+  if (status !== 0) throw new Error(`${program} ended with ${String(status)}`);
 }
 
 const Things = z.object({ data: z.array(z.looseObject({ id: z.string() })) });
@@ -85,13 +87,13 @@ async function take(browser: Browser, url: string, { name, path, width = 1440, s
 
 if (chromium === undefined) throw new Error("No Chromium was found: set CHROMIUM to its path");
 await mkdir(folder, { recursive: true });
-ran("infra/build.ts");
-ran("scripts/console.ts", "--build", "--changed");
+await ran("infra/build.ts");
+await ran("scripts/console.ts", "--build", "--changed");
 const runtime = await startRuntime({ assemblyDir: join(root, "cdk.out"), port: 0, dataDir: "memory", siteDir: join(root, "dist-console"), maxWarm: 80 });
 const browser = await engine.launch({ executablePath: chromium, args: ["--no-sandbox"] });
 try {
   console.log(`A company of ${ORDERS} orders comes into being …`);
-  ran("examples/company/main.ts", "--url", runtime.url, "--tenant", "acme", "--orders", ORDERS);
+  await ran("examples/company/main.ts", "--url", runtime.url, "--tenant", "acme", "--orders", ORDERS);
   const known = await examples(runtime);
   for (const shot of SHOTS) await take(browser, runtime.url, { ...shot, path: shot.path.replace(/\{(\w+)\}/g, (_, of: string) => known[of] ?? "") });
 } finally {

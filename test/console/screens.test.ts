@@ -42,6 +42,8 @@ describe.skipIf(chromium === undefined)("the screens people spend their day on",
       const card = () => page.getByRole("listitem").filter({ hasText: "Chairs for the workshop" });
       await card().dragTo(column(page, "Negotiating"));
       await column(page, "Negotiating").getByText("Chairs for the workshop").waitFor();
+      // Each column reads its own cards: for a moment it may stand in both.
+      await column(page, "Qualifying").getByText("Chairs for the workshop").waitFor({ state: "detached" });
       await card().dragTo(column(page, "Won"));
       const asked = page.getByRole("dialog");
       await asked.getByLabel("Invoicing").selectOption("on-order");
