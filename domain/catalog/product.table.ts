@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { collection } from "../kernel/collection.ts";
 import { UnitPrice } from "../kernel/money.ts";
+import { nameOrder } from "../kernel/name-order.ts";
 import { Sku, TaxCode, text } from "../kernel/values.ts";
 
 /** `goods` are stocked, reserved and shipped; a `service` is only sold and billed. */
@@ -24,8 +25,8 @@ export const Product = z
   .meta({ id: "Product" });
 export type Product = z.infer<typeof Product>;
 
-/** Listed by sku, whole or by status: a catalogue is written rarely and read often, so both orders stand in an index. */
-export const Products = collection<Product, "all" | "byStatus">({
+/** Listed by sku, whole or by status, and found by name: a catalogue is written rarely and read often, so each order stands in an index. */
+export const Products = collection<Product, "all" | "byStatus" | "byName">({
   context: "catalog",
   noun: "product",
   schema: Product,
@@ -33,5 +34,6 @@ export const Products = collection<Product, "all" | "byStatus">({
   indexes: {
     all: { slot: "gsi1", key: ({ sku }) => ({ partition: ["all"], sort: [sku] }) },
     byStatus: { slot: "gsi2", key: ({ status, sku }) => ({ partition: [status], sort: [sku] }) },
+    byName: { slot: "gsi3", key: ({ name, sku }) => ({ partition: ["all"], sort: [nameOrder(name), sku] }) },
   },
 });

@@ -66,6 +66,13 @@ export const Sku = z
   .meta({ description: "Stock keeping unit", example: "CHAIR-OAK", "x-weft-references": "catalog/products" })
   .brand("Sku");
 export type Sku = z.infer<typeof Sku>;
+/** Searches for stock keeping units as they are typed: small letters count as capital ones. */
+export const SkuBeginning = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, "must be how a stock keeping unit begins")
+  .toUpperCase()
+  .meta({ description: "Stock keeping units that begin so", example: "CHAIR", "x-weft-search": true });
 
 /** A legal entity of the tenant: the keeper of one set of books and one invoice series. */
 export const CompanyCode = z

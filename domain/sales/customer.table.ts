@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Address } from "../kernel/address.ts";
 import { collection } from "../kernel/collection.ts";
 import { Currency } from "../kernel/money.ts";
+import { nameOrder } from "../kernel/name-order.ts";
 import { Email, Phone, TaxId } from "../kernel/party.ts";
 import { CustomerId, PaymentTermDays, text } from "../kernel/values.ts";
 
@@ -32,7 +33,7 @@ export const Customers = collection<Customer, "byStatus" | "byEmail" | "byTaxId"
   schema: Customer,
   id: ({ id }) => id,
   indexes: {
-    byStatus: { slot: "gsi1", key: ({ status, id }) => ({ partition: [status], sort: [id] }) },
+    byStatus: { slot: "gsi1", key: ({ status, name, id }) => ({ partition: [status], sort: [nameOrder(name), id] }) },
     byEmail: { slot: "gsi2", key: ({ email, id }) => (email === undefined ? undefined : { partition: [email], sort: [id] }) },
     byTaxId: { slot: "gsi3", key: ({ taxId, id }) => (taxId === undefined ? undefined : { partition: [taxId], sort: [id] }) },
   },

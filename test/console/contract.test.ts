@@ -2,7 +2,17 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { trim } from "../../console/trim-contract.ts";
 import { resolved } from "../../console/src/contract/contract.ts";
-import { columnsOf, fieldsOf, filled, idField, isOffered, relatedCreates, relatedLists, resourcesOf } from "../../console/src/contract/resources.ts";
+import {
+  columnsOf,
+  fieldsOf,
+  filled,
+  idField,
+  isOffered,
+  relatedCreates,
+  relatedLists,
+  resourcesOf,
+  searchesOf,
+} from "../../console/src/contract/resources.ts";
 import { allowedResources, claimsOf } from "../../console/src/session/scopes.ts";
 import { contract } from "./kit/contract.ts";
 
@@ -47,6 +57,15 @@ describe("the contract as the console has it", () => {
     expect(shop.paths["/shop/things/{id}/break"]?.post).toMatchObject({ danger: true, offered: { status: ["whole"] } });
     expect(Object.keys(shop.schemas)).toEqual(["Money"]);
     expect(shop.paths["/shop/sales"]?.get?.query.map(({ name }) => name)).toEqual(["thingId"]);
+  });
+
+  it("knows by which parameters something is found, and which of them may say what is typed", () => {
+    const [products, orders] = [find("catalog/products").list, find("sales/orders").list];
+    expect(searchesOf(contract, products)).toEqual(["sku", "name"]);
+    expect(searchesOf(contract, products, "chair")).toEqual(["sku", "name"]);
+    expect(searchesOf(contract, products, "chair, oak")).toEqual(["name"]);
+    expect(searchesOf(contract, products, "x".repeat(81))).toEqual([]);
+    expect(searchesOf(contract, orders)).toEqual([]);
   });
 
   it("finds lists, details, actions and sub-lists of a resource", () => {

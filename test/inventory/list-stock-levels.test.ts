@@ -9,6 +9,8 @@ it("lists levels by SKU, page by page", async () => {
   const second = await w.call("inventory/list-stock-levels", { query: { limit: "2", cursor: first.body.next } });
   expect(second.body.data).toMatchObject([{ sku: "C", onHand: 0 }]);
   expect(second.body.next).toBeUndefined();
+  await w.list("AB");
+  expect((await w.call("inventory/list-stock-levels", { query: { sku: "a" } })).body.data.map((level: { sku: string }) => level.sku)).toEqual(["A", "AB"]);
 });
 it("shows nothing of another tenant and refuses unknown parameters", async () => {
   const [one, other] = [await warehouse(), await warehouse()];

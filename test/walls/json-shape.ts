@@ -2,7 +2,7 @@ type Schema = Readonly<Record<string, any>>;
 
 /** The words of JSON Schema that our contracts use. One that is not here ends the test: a check nobody made must not look like one that passed. */
 const known = new Set(
-  "x-weft-references $ref type properties required additionalProperties items enum const pattern minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum minItems maxItems propertyNames anyOf oneOf allOf format default examples example description title".split(
+  "x-weft-references x-weft-search $ref type properties required additionalProperties items enum const pattern minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum minItems maxItems propertyNames anyOf oneOf allOf format default examples example description title".split(
     " ",
   ),
 );

@@ -63,6 +63,8 @@ export interface Schema {
   readonly oneOf?: readonly Schema[];
   /** "sales/customers": the value is the id of one of these. */
   readonly "x-weft-references"?: string;
+  /** A list's parameter that is typed into to find something. */
+  readonly "x-weft-search"?: boolean;
 }
 
 const COMPONENT = "#/components/schemas/";

@@ -56,6 +56,15 @@ function resource(contract: Contract, name: string): Resource {
   };
 }
 
+/** The parameters by which something of a list is found while it is typed, as the beginning of its name; with `typed`, those that may say just this. */
+export const searchesOf = (contract: Pick<Contract, "schemas">, list: Operation | undefined, typed?: string): string[] =>
+  (list?.query ?? [])
+    .filter(({ schema: given }) => {
+      const { "x-weft-search": isSearch = false, pattern = "", maxLength = Number.POSITIVE_INFINITY } = resolved(contract, given);
+      return isSearch && (typed === undefined || (typed.length <= maxLength && new RegExp(pattern, "u").test(typed)));
+    })
+    .map(({ name }) => name);
+
 /** The path with its one parameter filled in. */
 export const filled = (path: string, id: string): string => path.replace(/\{[^}]+\}/, encodeURIComponent(id));
 

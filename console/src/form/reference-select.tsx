@@ -3,10 +3,11 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { text } from "../contract/json.ts";
-import { columnsOf, idField } from "../contract/resources.ts";
+import { columnsOf, idField, searchesOf } from "../contract/resources.ts";
 import { thingQuery } from "../detail/thing-query.ts";
 import { titleOf } from "../format/reference.tsx";
 import { listQuery } from "../list/list-query.ts";
+import { useSearch } from "../list/use-search.ts";
 import { useResource, useWork } from "../session/session-context.ts";
 
 interface Props {
@@ -21,14 +22,15 @@ interface Props {
   readonly w?: number;
 }
 
-/** The most that is looked through by name; beyond that an id can be typed in whole. */
+/** The most that is looked through by name where nothing finds it; beyond that an id can be typed in whole. */
 const LOOKED_THROUGH = 1_000;
 
-/** Chooses one of the things an id may stand for, by name. Its list is read when it is opened, and further while nothing is found. */
+/** Chooses one of the things an id may stand for, by name: found by an index where there is one, else in its list, read further while nothing is found. */
 export function ReferenceSelect({ to, value, change, ...input }: Props) {
-  const { client } = useWork();
+  const { client, contract } = useWork();
   const { t } = useTranslation();
   const resource = useResource(to);
+  const isSearched = searchesOf(contract, resource?.list).length > 0;
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const id = resource === undefined ? "id" : idField(resource);
@@ -39,12 +41,13 @@ export function ReferenceSelect({ to, value, change, ...input }: Props) {
     staleTime: 60_000,
   });
   const chosen = useQuery({ ...thingQuery(client, resource, value), enabled: value !== "" && resource?.detail !== undefined, staleTime: 300_000 });
+  const search = useSearch(resource === undefined || !open ? [] : [resource], typed, 20);
   const named = resource?.list === undefined ? undefined : columnsOf(resource.list)[0];
   const options = useMemo(() => {
-    const rows = data?.pages.flatMap((page) => page.rows) ?? [];
-    // While things come and go, one may stand at the end of a page and again on the next.
-    const once = [...new Map(rows.map((row) => [text(row[id]), row])).values()];
-    const listed = once.map((row) => {
+    const pages = data?.pages.flatMap((page) => page.rows) ?? [];
+    // What was found stands in the list too; and while things come and go, one may stand at the end of a page and again on the next.
+    const rows = [...new Map([...search.found.map(({ row }) => row), ...pages].map((row) => [text(row[id]), row])).values()];
+    const listed = rows.map((row) => {
       const key = text(row[id]);
       const name = text(row[named ?? ""]) || titleOf(resource, row, key);
       const also = text(row.name);
@@ -55,8 +58,11 @@ export function ReferenceSelect({ to, value, change, ...input }: Props) {
     const canBe = (key: string) => id !== "id" || /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(key);
     const extra = [value, typed.trim()].filter((one) => one !== "" && !known.has(one) && (one === value || canBe(one)));
     return [...new Set(extra)].map((one) => ({ value: one, label: one === value ? titleOf(resource, chosen.data?.data, one) : one })).concat(listed);
-  }, [data, id, named, resource, value, typed, chosen.data]);
-  const isFound = options.some(({ label }) => label.toLowerCase().includes(typed.toLowerCase()));
+  }, [data, search.found, id, named, resource, value, typed, chosen.data]);
+  const byIndex = new Set(search.found.map(({ row }) => text(row[id])));
+  const matches = ({ label, value: key }: { readonly label: string; readonly value: string }, query: string): boolean =>
+    byIndex.has(key) || label.toLowerCase().includes(query.toLowerCase().trim());
+  const isFound = isSearched || options.some((option) => matches(option, typed));
   useEffect(() => {
     if (open && hasNextPage && !isFetching && options.length < LOOKED_THROUGH && (typed === "" ? options.length < 100 : !isFound)) void fetchNextPage();
   }, [open, hasNextPage, isFetching, options.length, typed, isFound, fetchNextPage]);
@@ -70,8 +76,9 @@ export function ReferenceSelect({ to, value, change, ...input }: Props) {
       onSearchChange={setTyped}
       searchable
       clearable={input.required !== true}
+      filter={({ options: all, search: query }) => all.filter((option) => "group" in option || matches(option, query))}
       limit={100}
-      nothingFoundMessage={isFetching ? t("state.loading") : t("form.noneFound")}
+      nothingFoundMessage={isFetching || !search.settled ? t("state.loading") : t("form.noneFound")}
       clearButtonProps={{ "aria-label": t("form.clear") }}
     />
   );

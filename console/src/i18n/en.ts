@@ -10,6 +10,7 @@ export const en = {
     searchHint: "Where to, or what to do?",
     nothing: "Nothing of that name.",
     goTo: "Go to",
+    found: "Found",
     act: "Actions",
     shortcuts: "Keyboard shortcuts",
     singleKeys: "Shortcuts of a single letter",

@@ -16,6 +16,7 @@ export const zh: Sentences = {
     searchHint: "去哪里，做什么？",
     nothing: "没有这个名称的内容。",
     goTo: "前往",
+    found: "找到的记录",
     act: "操作",
     shortcuts: "键盘快捷键",
     singleKeys: "单字母快捷键",

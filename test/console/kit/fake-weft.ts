@@ -117,7 +117,9 @@ export async function startFakeWeft(built: string, scope: string, { many = 250, 
     }
     const id = path.split("/")[3];
     if (path === "/sales/customers" && method === "GET") {
-      const all = [...customers.values()].filter(({ status }) => (query.get("status") ?? status) === status);
+      const all = [...customers.values()]
+        .filter(({ status }) => (query.get("status") ?? status) === status)
+        .filter(({ name }) => name.startsWith(query.get("name") ?? ""));
       const from = Number(query.get("cursor") ?? 0);
       if (query.get("format") === "csv") {
         const next = from + 1_000 < all.length && { link: `</sales/customers?cursor=${from + 1_000}>; rel="next"` };
