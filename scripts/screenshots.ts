@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, chromium as engine, type Page } from "playwright-core";
@@ -34,23 +35,25 @@ const SHOTS: readonly Shot[] = [
   { name: "phone", path: "/records/sales/orders/{order}", width: 390 },
 ];
 
-function ran(program: string, ...args: string[]): void {
-  const { status } = spawnSync(process.execPath, [join(root, program), ...args], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
-  if (status !== 0) throw new Error(`${program} ended with ${status}`);
+/** Runs a program of the project. The runtime is in this process, which must stay able to answer. */
+async function ran(program: string, ...args: string[]): Promise<void> {
+  const [status]: unknown[] = await once(
+    spawn(process.execPath, [join(root, program), ...args], { cwd: root, stdio: ["ignore", "ignore", "inherit"] }),
+    "close",
+  );
+  if (status !== 0) throw new Error(`${program} ended with ${String(status)}`);
 }
 
-const Things = z.object({ data: z.array(z.looseObject({ id: z.string() })) });
+const Orders = z.object({ data: z.array(z.looseObject({ id: z.string(), customerId: z.string(), status: z.string(), fulfilment: z.string() })) });
 
-/** A customer in the middle of things, and an order of theirs that is not done yet. */
-async function examples(runtime: Runtime): Promise<Readonly<Record<string, string>>> {
+/** An order that has left in part or not at all, and its customer. */
+async function inTheMiddle(runtime: Runtime): Promise<Readonly<Record<string, string>>> {
   const token = await runtime.token({ tenant: "acme", role: "admin" });
-  const first = async (path: string) => {
-    const answer = await fetch(`${runtime.url}${path}`, { headers: { authorization: `Bearer ${token}` } });
-    return Things.parse(await answer.json()).data[0];
-  };
-  const open = (await first("/sales/orders?status=placed&limit=1")) ?? (await first("/sales/orders?limit=1"));
-  if (open === undefined) throw new Error("The company has no orders");
-  return { order: open.id, customer: z.string().parse(open["customerId"]) };
+  const answer = await fetch(`${runtime.url}/sales/orders?limit=100`, { headers: { authorization: `Bearer ${token}` } });
+  const { data } = Orders.parse(await answer.json());
+  const found = data.find(({ fulfilment }) => fulfilment.startsWith("part")) ?? data.find(({ status }) => status === "placed") ?? data[0];
+  if (found === undefined) throw new Error("The company has no orders");
+  return { order: found.id, customer: found.customerId };
 }
 
 async function settled(page: Page): Promise<void> {
@@ -85,14 +88,14 @@ async function take(browser: Browser, url: string, { name, path, width = 1440, s
 
 if (chromium === undefined) throw new Error("No Chromium was found: set CHROMIUM to its path");
 await mkdir(folder, { recursive: true });
-ran("infra/build.ts");
-ran("scripts/console.ts", "--build", "--changed");
+await ran("infra/build.ts");
+await ran("scripts/console.ts", "--build", "--changed");
 const runtime = await startRuntime({ assemblyDir: join(root, "cdk.out"), port: 0, dataDir: "memory", siteDir: join(root, "dist-console"), maxWarm: 80 });
 const browser = await engine.launch({ executablePath: chromium, args: ["--no-sandbox"] });
 try {
   console.log(`A company of ${ORDERS} orders comes into being …`);
-  ran("examples/company/main.ts", "--url", runtime.url, "--tenant", "acme", "--orders", ORDERS);
-  const known = await examples(runtime);
+  await ran("examples/company/main.ts", "--url", runtime.url, "--tenant", "acme", "--orders", ORDERS);
+  const known = await inTheMiddle(runtime);
   for (const shot of SHOTS) await take(browser, runtime.url, { ...shot, path: shot.path.replace(/\{(\w+)\}/g, (_, of: string) => known[of] ?? "") });
 } finally {
   await browser.close();

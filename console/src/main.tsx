@@ -23,7 +23,8 @@ import "./console.css";
 const queries = new QueryClient({
   defaultOptions: {
     // What is not answered is tried again a little; a refusal stays one. A query without network fails and says so, it does not wait in silence.
-    queries: { staleTime: 10_000, networkMode: "always", retry: (count, problem) => count < 2 && isOpen(problem) },
+    // Once it is back, what was missed is asked for.
+    queries: { staleTime: 10_000, networkMode: "always", refetchOnReconnect: "always", retry: (count, problem) => count < 2 && isOpen(problem) },
     mutations: { networkMode: "always", retry: false },
   },
 });

@@ -5,14 +5,14 @@ import { chromium, heading, inFrontOf, launched, type Look, sayIfMissing } from 
 import { builtConsole } from "./kit/build.ts";
 import { latinWords } from "./kit/english.ts";
 import { startFakeWeft } from "./kit/fake-weft.ts";
-import { addresses, anyAnswer, everyScope, overhang, visit } from "./kit/pages.ts";
+import { addresses, anyAnswer, everyScope, overhang, screens, visit } from "./kit/pages.ts";
 
-sayIfMissing("the pages drawn from the contract were not seen in a browser");
+sayIfMissing("the pages were not seen in a browser, each of them");
 
 /** Also where there is nothing. */
-const everywhere = ["/", ...addresses, "/nowhere"];
+const everywhere = ["/", ...screens, ...addresses, "/nowhere"];
 
-describe.skipIf(chromium === undefined)("every page drawn from the contract", { timeout: 300_000 }, () => {
+describe.skipIf(chromium === undefined)("every page, drawn from the contract or made by hand", { timeout: 300_000 }, () => {
   let browser: Browser;
   let built: Awaited<ReturnType<typeof builtConsole>>;
   let weft: Awaited<ReturnType<typeof startFakeWeft>>;
@@ -30,6 +30,7 @@ describe.skipIf(chromium === undefined)("every page drawn from the contract", { 
   it("is among the pages that are tried, whatever kind it is of", () => {
     expect(addresses).toEqual(expect.arrayContaining(["/records/sales/customers", "/create/sales/orders", "/records/finance/trial-balance"]));
     expect(addresses.some((one) => one.startsWith("/revise/sales/customers/"))).toBe(true);
+    expect(screens).toEqual(expect.arrayContaining(["/work/pipeline", "/work/stock", "/work/finance"]));
     expect(new Set(addresses).size).toBe(addresses.length);
   });
 
@@ -64,7 +65,8 @@ describe.skipIf(chromium === undefined)("every page drawn from the contract", { 
         expect.soft(await latinWords(page), path).toEqual([]);
         for (const tab of (await page.getByRole("tab").all()).slice(1)) {
           await tab.click();
-          await page.getByRole("tabpanel").filter({ visible: true }).getByRole("status").first().waitFor();
+          await page.getByRole("tabpanel").filter({ visible: true }).waitFor();
+          await page.locator("main .mantine-Skeleton-root").first().waitFor({ state: "detached" });
           expect.soft(await latinWords(page), `${path}, ${await tab.innerText()}`).toEqual([]);
         }
       }

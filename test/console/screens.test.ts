@@ -42,6 +42,8 @@ describe.skipIf(chromium === undefined)("the screens people spend their day on",
       const card = () => page.getByRole("listitem").filter({ hasText: "Chairs for the workshop" });
       await card().dragTo(column(page, "Negotiating"));
       await column(page, "Negotiating").getByText("Chairs for the workshop").waitFor();
+      // Each column reads its own cards: for a moment it may stand in both.
+      await column(page, "Qualifying").getByText("Chairs for the workshop").waitFor({ state: "detached" });
       await card().dragTo(column(page, "Won"));
       const asked = page.getByRole("dialog");
       await asked.getByLabel("Invoicing").selectOption("on-order");
@@ -71,13 +73,13 @@ describe.skipIf(chromium === undefined)("the screens people spend their day on",
     expect(await acme.get(`/finance/invoices?customerId=${customerId}`)).toMatchObject([{ status: "paid" }]);
   });
 
-  it("plays it by keyboard only", async () => {
+  it("plays it by keyboard only, signing in included", async () => {
     // A tenant of its own: whoever owes something stands first in the list of open invoices.
     const globex = await tenantAt(runtime, "globex");
     await globex.product("DESK", 0);
     const customerId = await globex.customer("Bob's Barn");
     const { id } = await globex.post("/sales/opportunities", { customerId, title: "A desk", lines: [{ sku: "DESK", quantity: 1 }] });
-    await using("admin at globex", async (page) => {
+    await served.using(async (page) => {
       const keys = page.keyboard;
       /** Through the palette, as who never takes a hand off the keys. */
       const go = async (to: string) => {
@@ -94,7 +96,8 @@ describe.skipIf(chromium === undefined)("the screens people spend their day on",
         for (let steps = 0; steps < 80; steps += 1) {
           await keys.press("Tab");
           const at = await page.evaluate(() => {
-            const { activeElement: one } = (globalThis as any).document;
+            const { activeElement: one, body } = (globalThis as any).document;
+            if (one === body) return "";
             return `${one?.getAttribute("aria-label") ?? ""} ${one?.textContent ?? ""} ${[...(one?.labels ?? [])].map((label: any) => label.textContent).join(" ")}`;
           });
           if (at.includes(name)) return;
@@ -110,6 +113,13 @@ describe.skipIf(chromium === undefined)("the screens people spend their day on",
         }
         await keys.press("Enter");
       };
+      await heading(page, "Weft");
+      await tabTo("Sign in");
+      await keys.press("Enter");
+      await heading(page, "Sign in");
+      await tabTo("admin at globex");
+      await keys.press("Enter");
+      await heading(page, "Home");
       await go("Stock at work");
       await tabTo("SKU");
       await row("desk", "4", "60");
@@ -208,7 +218,7 @@ describe.skipIf(chromium === undefined)("the screens people spend their day on",
           // Of the console's own words none stayed English: no key, and no sentence of the screens.
           expect.soft(words).not.toMatch(/\b(screen|board|won|wonStock|wonInvoice|order|customer|stock|finance|payment|day)\.[a-z]\w+/);
           expect.soft(words).not.toMatch(/Show all|Owed|back-ordered|Ready to ship|Goods came in|Open pipeline|Overdue/);
-          expect.soft(await violations(page), path).toEqual([]);
+          expect.soft(await overhang(page), `${path} is wider than the window`).toBeLessThanOrEqual(0);
         }
       },
       look,

@@ -1,10 +1,13 @@
+import { parse } from "csv-parse/sync";
 import { decodeJwt } from "jose";
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roles } from "../../domain/platform/roles.ts";
 import type { Runtime } from "../../local/runtime.ts";
 import { violations } from "./kit/axe.ts";
 import { chromium, heading, sayIfMissing } from "./kit/browser.ts";
+import { eur, tenantAt } from "./kit/seeded.ts";
 import { servedConsole, signIn } from "./kit/served.ts";
 
 sayIfMissing("nobody signed in to the running system in a browser");
@@ -82,6 +85,28 @@ describe.skipIf(chromium === undefined)("the console as the system serves it", {
       await heading(page, "Customers");
       await page.getByText("Nothing here yet").waitFor();
       expect(await page.getByText("Acme's own").count()).toBe(0);
+    }));
+
+  it("saves a list whole, beyond what is on the page, and makes no formula of what somebody wrote", () =>
+    using(async (page) => {
+      const acme = await tenantAt(runtime, "acme");
+      const add = (sku: string, name: string) => acme.post("/catalog/products", { sku, name, kind: "goods", listPrice: eur(100), taxCode: "S19" });
+      for (let batch = 0; batch < 13; batch += 1) await Promise.all(Array.from({ length: 10 }, (_, place) => add(`NUT-${batch * 10 + place}`, "A nut")));
+      await add("TRAP", '=HYPERLINK("https://evil.example","Refund")');
+      await page.goto(runtime.url);
+      await signIn(page, "sales at acme");
+      await page.getByRole("main").getByRole("link", { name: "Products" }).click();
+      await heading(page, "Products");
+      await page.getByText("100 entries and more").waitFor();
+      const saved = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Export CSV" }).click();
+      const text = await readFile(await (await saved).path(), "utf8");
+      expect(text.startsWith("\uFEFF")).toBe(true);
+      const rows: Record<string, string>[] = parse(text, { columns: true, bom: true });
+      expect(rows).toHaveLength(131);
+      expect(new Set(rows.map(({ sku }) => sku)).size).toBe(131);
+      expect(rows.filter((row) => Object.values(row).some((cell) => /^[=+@\t\r-]/.test(cell)))).toEqual([]);
+      expect(rows.some(({ name }) => name?.includes("HYPERLINK"))).toBe(true);
     }));
 
   it("signs out, and asks who it is the next time", () =>

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { filled, resourcesOf } from "../../../console/src/contract/resources.ts";
 import { contract } from "./contract.ts";
@@ -10,6 +11,11 @@ export const addresses: readonly string[] = resourcesOf(contract).flatMap(({ nam
   ...(detail === undefined ? [] : [`/records/${name}/${ID}`]),
   ...(revise === undefined ? [] : [`/revise/${name}/${ID}`]),
 ]);
+
+/** The address of every page that is made by hand: those the console's routes name. */
+export const screens: readonly string[] = [...readFileSync("console/src/shell/routes.tsx", "utf8").matchAll(/path: "(\/work\/[^"$]+)"/g)].flatMap(
+  ([, path]) => path ?? [],
+);
 
 /** Every right that the contract asks for. */
 export const everyScope = [
