@@ -66,7 +66,7 @@ describe("the distribution", () => {
     const toApi = behaviours.filter((each) => !["/assets/*", "/event/realtime"].includes(String(inside(each, "PathPattern"))));
     const patterns = toApi.map((each) => String(inside(each, "PathPattern")));
     expect(patterns.sort()).toEqual(["/docs", "/events", "/health", "/openapi.json", ...contexts.map((name) => `/${name}/*`)].sort());
-    const apiOrigin = listOf(inside(distributionOf(dev), "Origins")).find((origin) => inside(origin, "CustomOriginConfig") !== undefined);
+    const apiOrigin = listOf(inside(distributionOf(dev), "Origins")).find((origin) => JSON.stringify(origin).includes("execute-api"));
     for (const each of toApi)
       expect(each).toMatchObject({
         TargetOriginId: inside(apiOrigin, "Id"),
