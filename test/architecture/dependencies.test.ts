@@ -43,7 +43,6 @@ describe("dependencies", () => {
       "@aws-lambda-powertools/metrics",
       "@aws-sdk/client-dynamodb",
       "@aws-sdk/client-eventbridge",
-      "@aws-sdk/client-sqs",
       "@aws-sdk/lib-dynamodb",
       "@aws-sdk/util-dynamodb",
       "@middy/core",
