@@ -10,6 +10,7 @@ import { type System, startSystem } from "./system.ts";
 async function tenOrders(system: System, shop: Shop): Promise<Sample> {
   const settle = () => system.runtime.idle(120_000);
   let sample: Sample | undefined;
+  let [shipmentId, paymentId, creditNoteId] = ["", "", ""];
   for (let nth = 0; nth < 10; nth += 1) {
     const opportunityId = await openDeal(shop);
     const orderId = await shop.call.made(`/sales/opportunities/${opportunityId}/win`, {});
@@ -17,13 +18,15 @@ async function tenOrders(system: System, shop: Shop): Promise<Sample> {
     const invoice = await invoiceOf(shop, orderId);
     if (nth === 0) {
       await shop.call.data("POST", `/sales/orders/${orderId}/cancel`, { reason: "changed their mind" });
+      // A credit note has its order's id.
+      creditNoteId = orderId;
     } else {
-      await shop.call.data("POST", "/inventory/shipments", { orderId });
+      shipmentId = await shop.call.made("/inventory/shipments", { orderId });
       const payment = { customerId: shop.customerId, amount: invoice.open, method: "bank-transfer", allocations: [{ invoiceId: invoice.id }] };
-      await shop.call.data("POST", "/finance/payments", payment);
+      paymentId = await shop.call.made("/finance/payments", payment);
     }
     await settle();
-    sample = { shop, orderId, invoiceId: invoice.id, opportunityId, importId: "", supplierId: "" };
+    sample = { shop, orderId, invoiceId: invoice.id, shipmentId, paymentId, creditNoteId, opportunityId, importId: "", supplierId: "" };
   }
   if (sample === undefined) throw new Error("no order was made");
   return sample;

@@ -6,6 +6,9 @@ export interface Sample {
   readonly shop: Shop;
   readonly orderId: string;
   readonly invoiceId: string;
+  readonly shipmentId: string;
+  readonly paymentId: string;
+  readonly creditNoteId: string;
   readonly opportunityId: string;
   readonly importId: string;
   readonly supplierId: string;
@@ -32,6 +35,9 @@ export const queries: readonly { readonly useCase: string; readonly as: string; 
   { useCase: "inventory/list-stock-levels", as: "", path: () => "/inventory/stock-levels" },
   { useCase: "inventory/show-stock-level", as: "", path: () => `/inventory/stock-levels/${SKUS[0]}` },
   { useCase: "inventory/list-reservations", as: "of an order", path: ({ orderId }) => `/inventory/reservations?orderId=${orderId}` },
+  { useCase: "inventory/list-reservation-facts", as: "", path: ({ orderId }) => `/inventory/reservations/${orderId}/facts` },
+  { useCase: "inventory/show-shipment", as: "", path: ({ shipmentId }) => `/inventory/shipments/${shipmentId}` },
+  { useCase: "inventory/list-shipment-facts", as: "", path: ({ shipmentId }) => `/inventory/shipments/${shipmentId}/facts` },
   { useCase: "inventory/list-shipments", as: "all", path: () => "/inventory/shipments" },
   { useCase: "inventory/list-shipments", as: "of an order", path: ({ orderId }) => `/inventory/shipments?orderId=${orderId}` },
   { useCase: "inventory/list-back-orders", as: "all", path: () => "/inventory/back-orders" },
@@ -44,6 +50,14 @@ export const queries: readonly { readonly useCase: string; readonly as: string; 
   { useCase: "finance/list-invoices", as: "credited", path: () => "/finance/invoices?status=credited" },
   { useCase: "finance/show-invoice", as: "", path: ({ invoiceId }) => `/finance/invoices/${invoiceId}` },
   { useCase: "finance/list-invoice-facts", as: "", path: ({ invoiceId }) => `/finance/invoices/${invoiceId}/facts` },
+  { useCase: "finance/list-payments", as: "", path: () => "/finance/payments" },
+  { useCase: "finance/list-payments", as: "of a customer", path: ({ shop }) => `/finance/payments?customerId=${shop.customerId}` },
+  { useCase: "finance/show-payment", as: "", path: ({ paymentId }) => `/finance/payments/${paymentId}` },
+  { useCase: "finance/list-payment-facts", as: "", path: ({ paymentId }) => `/finance/payments/${paymentId}/facts` },
+  { useCase: "finance/list-credit-notes", as: "", path: () => "/finance/credit-notes" },
+  { useCase: "finance/list-credit-notes", as: "of a customer", path: ({ shop }) => `/finance/credit-notes?customerId=${shop.customerId}` },
+  { useCase: "finance/show-credit-note", as: "", path: ({ creditNoteId }) => `/finance/credit-notes/${creditNoteId}` },
+  { useCase: "finance/list-credit-note-facts", as: "", path: ({ creditNoteId }) => `/finance/credit-notes/${creditNoteId}/facts` },
   { useCase: "finance/list-journal-entries", as: "", path: () => "/finance/journal-entries" },
   { useCase: "finance/show-trial-balance", as: "", path: () => "/finance/trial-balance" },
   { useCase: "finance/show-monthly-figures", as: "", path: () => "/finance/monthly-figures" },
@@ -51,6 +65,7 @@ export const queries: readonly { readonly useCase: string; readonly as: string; 
   { useCase: "purchasing/list-suppliers", as: "", path: () => "/purchasing/suppliers" },
   { useCase: "purchasing/show-supplier", as: "", path: ({ supplierId }) => `/purchasing/suppliers/${supplierId}` },
   { useCase: "purchasing/list-supplier-facts", as: "", path: ({ supplierId }) => `/purchasing/suppliers/${supplierId}/facts` },
+  { useCase: "platform/show-flow", as: "", path: () => "/platform/flow" },
   { useCase: "platform/list-imports", as: "", path: () => "/platform/imports" },
   { useCase: "platform/show-import", as: "", path: ({ importId }) => `/platform/imports/${importId}` },
   { useCase: "platform/list-import-chunks", as: "", path: ({ importId }) => `/platform/imports/${importId}/chunks` },

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bringExamples } from "./bring.ts";
 import { commands, invoiceOf, settledOrder } from "./commands.ts";
@@ -60,6 +61,9 @@ async function day(system: System, shop: Shop): Promise<void> {
     shop: { ...shop, customerId },
     orderId,
     invoiceId: (await invoiceOf(shop, orderId)).id,
+    shipmentId: await newest(shop, "/inventory/shipments"),
+    paymentId: await newest(shop, "/finance/payments"),
+    creditNoteId: await newest(shop, "/finance/credit-notes"),
     opportunityId: await openDeal(shop),
     importId: await bringExamples(shop, settle),
     supplierId: await call.made("/purchasing/suppliers", { name: "Grain & Co" }),
@@ -70,6 +74,9 @@ async function day(system: System, shop: Shop): Promise<void> {
   for (const { name } of system.runtime.model.schedules) system.runtime.runSchedule(name);
   await settle();
 }
+
+const Listed = z.tuple([z.looseObject({ id: z.string() })]).rest(z.unknown());
+const newest = async ({ call }: Shop, path: string): Promise<string> => Listed.parse(await call.data("GET", path))[0].id;
 
 /** The main job from the win to where nothing moves any more, on its own. */
 async function job(system: System, shop: Shop): Promise<Omit<Usage, "useCase">> {

@@ -39,7 +39,9 @@ async function begin(): Promise<ReactNode> {
     const claims = claimsOf(token);
     const client = new ApiClient(settings.api, session.token);
     return (
-      <WorkContext value={{ contract, client, claims, resources: allowedResources(contract, claims), signOut: () => session.signOut() }}>
+      <WorkContext
+        value={{ contract, client, claims, resources: allowedResources(contract, claims), isLocal: settings.isLocal, signOut: () => session.signOut() }}
+      >
         <LiveProvider liveHost={settings.liveHost} token={freshToken(session)}>
           <RouterProvider router={router} />
         </LiveProvider>

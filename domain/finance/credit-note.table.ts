@@ -28,4 +28,13 @@ export const CreditNote = z.object({
 export type CreditNote = z.infer<typeof CreditNote>;
 
 /** The id is the cancelled order's: an order is cancelled once, so it is credited once. */
-export const CreditNotes = collection({ context: "finance", noun: "credit-note", schema: CreditNote, id: (note) => note.id, indexes: {} });
+export const CreditNotes = collection<CreditNote, "all" | "byCustomer">({
+  context: "finance",
+  noun: "credit-note",
+  schema: CreditNote,
+  id: (note) => note.id,
+  indexes: {
+    all: { slot: "gsi1", key: ({ issuedOn, id }) => ({ partition: [], sort: [issuedOn, id] }) },
+    byCustomer: { slot: "gsi2", key: ({ customerId, issuedOn, id }) => ({ partition: [customerId], sort: [issuedOn, id] }) },
+  },
+});

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { Money, UnitPrice } from "../kernel/money.ts";
-import { BusinessDate, PaymentId, TaxCode } from "../kernel/values.ts";
-import { CreditNote } from "./credit-note.table.ts";
+import { BusinessDate, PaymentId } from "../kernel/values.ts";
+import type { CreditNote } from "./credit-note.table.ts";
+import { CreditNoteView, TaxOfCode, viewOfNote } from "./credit-note-view.ts";
 import { Invoice, InvoiceLine } from "./invoice.table.ts";
 
 const { id, version, number, status, company, customerId, orderId, shipmentId, issuedOn, dueOn } = Invoice.shape;
-const TaxOfCode = z.object({ taxCode: TaxCode, net: Money, tax: Money });
 
 /** One invoice in a list. `open` is what is still owed. */
 export const InvoiceSummary = z
@@ -14,23 +14,15 @@ export const InvoiceSummary = z
   .meta({ id: "InvoiceSummary" });
 
 const PaidPart = z.object({ paymentId: PaymentId, receivedOn: BusinessDate, amount: Money });
-/** A credit note as its invoice shows it: `applied` lowered what is owed, `credit` had been paid and is the customer's again. */
-const CreditNoteView = CreditNote.pick({ id: true, number: true, issuedOn: true }).extend({
-  lines: z.array(CreditNote.shape.lines.element.extend({ net: Money })),
-  taxes: z.array(TaxOfCode),
-  net: Money,
-  tax: Money,
-  total: Money,
-  applied: Money,
-  credit: Money,
-});
+/** A credit note as its invoice shows it. */
+const NoteOfInvoice = CreditNoteView.omit({ version: true, company: true, customerId: true, orderId: true, invoiceId: true });
 
 /** The whole invoice: lines with their share of the tax, one row for each tax code (EN 16931 BG-23), and all that lowered what is owed. */
 export const InvoiceView = InvoiceSummary.extend({
   lines: z.array(InvoiceLine.omit({ price: true, net: true, tax: true }).extend({ unitPrice: UnitPrice, net: Money, tax: Money })),
   taxes: z.array(TaxOfCode),
   payments: z.array(PaidPart),
-  creditNotes: z.array(CreditNoteView),
+  creditNotes: z.array(NoteOfInvoice),
 }).meta({ id: "Invoice" });
 
 export function summarise(invoice: Invoice): z.input<typeof InvoiceSummary> {
@@ -50,21 +42,10 @@ export function viewOfInvoice(invoice: Invoice, note: CreditNote | undefined): z
   const payments = invoice.settlements.flatMap(({ on, minor, by }) =>
     by.type === "payment" ? [{ paymentId: by.id, receivedOn: on, amount: money(minor) }] : [],
   );
-  return { ...summarise(invoice), lines, taxes, payments, creditNotes: note === undefined ? [] : [viewOfNote(note)] };
+  return { ...summarise(invoice), lines, taxes, payments, creditNotes: note === undefined ? [] : [partOfNote(note)] };
 }
 
-function viewOfNote({ id, number, issuedOn, currency, lines, taxes, net, tax, total, applied, credit }: CreditNote): z.input<typeof CreditNoteView> {
-  const money = (minor: number) => ({ minor, currency });
-  return {
-    id,
-    number,
-    issuedOn,
-    lines: lines.map((line) => ({ ...line, net: money(line.net) })),
-    taxes: taxes.map((row) => ({ taxCode: row.taxCode, net: money(row.net), tax: money(row.tax) })),
-    net: money(net),
-    tax: money(tax),
-    total: money(total),
-    applied: money(applied),
-    credit: money(credit),
-  };
+function partOfNote(note: CreditNote): z.input<typeof NoteOfInvoice> {
+  const { version: _version, company: _company, customerId: _customer, orderId: _order, invoiceId: _invoice, ...part } = viewOfNote(note);
+  return part;
 }

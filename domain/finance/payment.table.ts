@@ -23,4 +23,13 @@ export const Payment = z
   .meta({ id: "Payment" });
 export type Payment = z.infer<typeof Payment>;
 
-export const Payments = collection({ context: "finance", noun: "payment", schema: Payment, id: (payment) => payment.id, indexes: {} });
+export const Payments = collection<Payment, "all" | "byCustomer">({
+  context: "finance",
+  noun: "payment",
+  schema: Payment,
+  id: (payment) => payment.id,
+  indexes: {
+    all: { slot: "gsi1", key: ({ receivedOn, id }) => ({ partition: [], sort: [receivedOn, id] }) },
+    byCustomer: { slot: "gsi2", key: ({ customerId, receivedOn, id }) => ({ partition: [customerId], sort: [receivedOn, id] }) },
+  },
+});

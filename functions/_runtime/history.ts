@@ -11,6 +11,7 @@ const Paging = z.object({ limit: z.int(), cursor: z.string().optional() });
 export function history({
   of,
   key,
+  sort,
   ...about
 }: {
   readonly summary: string;
@@ -18,6 +19,8 @@ export function history({
   readonly scope: Scope;
   readonly of: Collection;
   readonly key: z.ZodType<string>;
+  /** Of things that are kept in parts: the one that is always there. */
+  readonly sort?: string;
 }) {
   const name = /\{(\w+)\}/.exec(about.route)?.[1] ?? "id";
   return list({
@@ -29,7 +32,7 @@ export function history({
     touches: [of],
     async run(input, { store }) {
       const id = Id.parse(Reflect.get(input, name));
-      await store.get(of, id);
+      await store.get(of, id, sort);
       return store.history(of, id, Paging.parse(input));
     },
   });

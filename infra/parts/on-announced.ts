@@ -1,4 +1,5 @@
 import { Aws, aws_events as events, aws_lambda as lambda, Validations } from "aws-cdk-lib";
+import { contexts } from "../contexts.ts";
 import type { Discovered } from "../discover.ts";
 import { nameOf } from "../settings.ts";
 import type { Core } from "../stacks/core-stack.ts";
@@ -25,7 +26,7 @@ export function onAnnounced({ context, name, definition }: Discovered, make: Mak
     name: called,
     description: definition.summary,
     eventBusName: core.bus.eventBusName,
-    eventPattern: { source: [{ prefix: "weft." }], account: [Aws.ACCOUNT_ID] },
+    eventPattern: { source: contexts.map((each) => `weft.${each}`), account: [Aws.ACCOUNT_ID] },
     targets: [{ id: "queue", arn: waiting.queueArn, retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: KEPT_SECONDS } }],
   });
   const reason = "What could not be announced is of no use later.";

@@ -3,6 +3,9 @@ import { cardOf, inOrder, isSettled, progressOf, sums } from "../../console/src/
 import { closingOf, openOrders, owedOf } from "../../console/src/screens/day/day.ts";
 import { canJoin, daysOverdue, MOST_MATCHED, openInvoices, paymentOf } from "../../console/src/screens/finance/matching.ts";
 import { changeOf, trendsOf } from "../../console/src/screens/day/trends.ts";
+import { catalogueOf, edgesOf, pageOf, spotsOf, travelled } from "../../console/src/screens/flow/flow.ts";
+import { costsOf, queuesOf } from "../../console/src/screens/flow/machine.ts";
+import { doerOf, storyOf } from "../../console/src/screens/story/story.ts";
 import { barsOf, canShip } from "../../console/src/screens/order/order-lines.ts";
 import { costOf, readyOrders, receiptField, receiptOf, shortagesFirst } from "../../console/src/screens/stock/stock.ts";
 
@@ -203,5 +206,106 @@ describe("month by month", () => {
     const [euro, franc] = trendsOf(report);
     expect(changeOf(euro!, "stockValue")).toBe(-0.25);
     expect(changeOf(franc!, "stockValue")).toBeUndefined();
+  });
+});
+
+describe("how facts travel", () => {
+  const document = {
+    events: [
+      { context: "sales", name: "OrderPlaced", emittedBy: ["sales/place-order"], heardBy: ["inventory/reserve", "finance/bill", "sales/note"] },
+      { context: "inventory", name: "StockReserved", emittedBy: ["inventory/reserve"], heardBy: ["sales/advance"] },
+      { context: "inventory", name: "StockFellShort", emittedBy: ["inventory/reserve"], heardBy: [] },
+      { context: "finance", name: "InvoiceIssued", emittedBy: ["finance/bill"], heardBy: ["sales/advance"] },
+    ],
+  };
+  const flow = {
+    facts: [
+      { context: "sales", name: "OrderPlaced", count: 10 },
+      { context: "inventory", name: "StockReserved", count: 3, meanMs: 20 },
+      { context: "inventory", name: "StockFellShort", count: 1, meanMs: 60 },
+    ],
+  };
+
+  it("is counted on the ways between contexts, with how long the other took to answer", () => {
+    expect(edgesOf(travelled(catalogueOf(document), flow))).toEqual([
+      { from: "sales", to: "inventory", count: 10, meanMs: 30 },
+      { from: "sales", to: "finance", count: 10, meanMs: undefined },
+      { from: "inventory", to: "sales", count: 3, meanMs: undefined },
+      { from: "finance", to: "sales", count: 0, meanMs: undefined },
+    ]);
+    expect(edgesOf(travelled([], undefined))).toEqual([]);
+  });
+
+  it("has every context in a place of its own within the picture", () => {
+    const spots = spotsOf(["a", "b", "c", "d", "e", "f"], 860, 380);
+    expect(new Set(spots.map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`)).size).toBe(6);
+    expect(spots.every(({ x, y }) => x >= 60 && x <= 800 && y >= 22 && y <= 358)).toBe(true);
+  });
+
+  it("leads from a fact to the page of what it is about", () => {
+    expect(["OrderPlaced", "StockReserved", "InvoicePaid", "GoodsReceived"].map(pageOf)).toEqual([
+      "sales/orders",
+      "sales/orders",
+      "finance/invoices",
+      undefined,
+    ]);
+  });
+
+  it("shows queues with something in them, what is parked first, and what use cases cost, the dearest first", () => {
+    const state = {
+      queues: [
+        { name: "a", deadLetters: false, visible: 1, inFlight: 0, delayed: 2 },
+        { name: "b", deadLetters: false, visible: 0, inFlight: 0, delayed: 0 },
+        { name: "c-dead", deadLetters: true, visible: 4, inFlight: 0, delayed: 0 },
+      ],
+      costs: [
+        { functionName: "cheap", calls: 10, usdPerMillionCalls: 1 },
+        { functionName: "dear", calls: 1_000, usdPerMillionCalls: 50 },
+      ],
+    };
+    expect(queuesOf(state).map(({ name, waiting }) => [name, waiting])).toEqual([
+      ["c-dead", 4],
+      ["a", 3],
+    ]);
+    expect(costsOf(state)).toMatchObject([{ useCase: "dear", usd: 0.05 }, { useCase: "cheap" }]);
+    expect([queuesOf(undefined), costsOf({})]).toEqual([[], []]);
+  });
+});
+
+describe("a story", () => {
+  const fact = (id: string, causationId: string, at: number, actor = "weft:inventory/reserve") => ({
+    id,
+    causationId,
+    name: `Fact${id}`,
+    actor,
+    occurredAt: new Date(at).toISOString(),
+  });
+
+  it("tells what led to what, in time, each once, with how long it took", () => {
+    const rows = [
+      fact("3", "1", 1_050),
+      fact("1", "request", 1_000, "user:ada"),
+      fact("2", "1", 1_030),
+      fact("4", "2", 1_100),
+      fact("2", "1", 1_030),
+      fact("9", "8", 500),
+    ];
+    expect(storyOf(rows).map(({ id, depth, afterMs }) => [id, depth, afterMs])).toEqual([
+      ["9", 0, undefined],
+      ["1", 0, undefined],
+      ["2", 1, 30],
+      ["4", 2, 70],
+      ["3", 1, 50],
+    ]);
+    expect(storyOf(rows).map(({ begins }) => begins)).toEqual([false, true, false, false, false]);
+  });
+
+  it("ends where facts name themselves or each other as their cause", () => {
+    expect(storyOf([fact("1", "1", 1)]).map(({ id }) => id)).toEqual(["1"]);
+    expect(storyOf([fact("1", "2", 1), fact("2", "1", 2)])).toEqual([]);
+  });
+
+  it("says who, by kind", () => {
+    expect(["user:5f1c", "client:robot", "weft:sales/advance"].map((actor) => doerOf(actor).kind)).toEqual(["person", "program", "use-case"]);
   });
 });

@@ -148,7 +148,7 @@ test("whatever the stock, however often and in whatever order facts come, shelve
       expect([(await level("CHAIR")).onHand, (await level("TABLE")).onHand]).toEqual([one.millionths / 1e6, other.millionths / 1e6]);
       const { 1200: inventory = 0, 3900: equity = 0 } = await closing();
       const worth = (await w.must("inventory/list-stock-levels")).reduce((sum: number, { value }: { value: { minor: number } }) => sum + value.minor, 0);
-      expect([inventory, -equity]).toEqual([worth, worth]);
+      expect([inventory, 0 - equity]).toEqual([worth, worth]);
     }),
     { numRuns: 8 },
   );

@@ -146,10 +146,12 @@ describe("beside the console", () => {
   it("/console.json names the client of the template and the issuer of this machine, at the name that was asked", async () => {
     const { port } = new URL(runtime.url);
     const clientId = runtime.model.userPools[0]?.clients.find(({ name }) => name === "console")?.clientId;
+    const [live] = runtime.model.live;
+    const same = { clientId, api: "", liveHost: live?.httpHost, isLocal: true };
     const settings = async (host: string) => JSON.parse((await get("/console.json", { host })).body.toString());
-    expect(await settings(`127.0.0.1:${port}`)).toEqual({ issuer: `http://127.0.0.1:${port}/_local/issuer`, clientId, api: "" });
+    expect(await settings(`127.0.0.1:${port}`)).toEqual({ issuer: `http://127.0.0.1:${port}/_local/issuer`, ...same });
     // A name that only points here is not repeated.
-    expect(await settings("evil.example")).toEqual({ issuer: `${runtime.url}/_local/issuer`, clientId, api: "" });
+    expect(await settings("evil.example")).toEqual({ issuer: `${runtime.url}/_local/issuer`, ...same });
   });
 
   it("says how to build it while it is not built", async () => {

@@ -1,12 +1,19 @@
 import { type Query, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { useWork } from "../session/session-context.ts";
 import { type Announced, Announcements } from "./announcements.ts";
 import { paced } from "./paced.ts";
 
-const LiveContext = createContext(false);
+/** A fact as a page heard of it: `at` its own clock. */
+export interface Heard extends Announced {
+  readonly at: number;
+}
+const LiveContext = createContext<{ readonly isLive: boolean; readonly heard: readonly Heard[] }>({ isLive: false, heard: [] });
 /** Whether facts are heard of at once. Otherwise pages look for themselves every few seconds. */
-export const useIsLive = (): boolean => useContext(LiveContext);
+export const useIsLive = (): boolean => useContext(LiveContext).isLive;
+/** The last facts that were heard of, the latest first. */
+export const useHeard = (): readonly Heard[] => useContext(LiveContext).heard;
+const MOST_HEARD = 40;
 
 /** What a fact changes in its own context is there already; other contexts hear of it within a second or two. */
 const OTHERS_AFTER = 1_500;
@@ -29,6 +36,7 @@ export function LiveProvider({
   const { claims } = useWork();
   const queries = useQueryClient();
   const [isLive, setIsLive] = useState(false);
+  const [heard, setHeard] = useState<readonly Heard[]>([]);
   const contexts = [...claims.scopes].flatMap((scope) => /^weft\/(\w+):read$/.exec(scope)?.[1] ?? []);
   const channels = contexts.map((context) => `/facts/${claims.tenant}/${context}`).join();
   useEffect(() => {
@@ -47,6 +55,8 @@ export function LiveProvider({
       token,
       heard: (facts) => {
         news.push(...facts);
+        const at = Date.now();
+        setHeard((before) => [...facts.map((fact) => ({ ...fact, at })).toReversed(), ...before].slice(0, MOST_HEARD));
         look.soon();
         lookAtOthers.soon();
       },
@@ -69,7 +79,8 @@ export function LiveProvider({
       lookAtOthers.stop();
     };
   }, [liveHost, channels, token, queries]);
-  return <LiveContext value={isLive}>{children}</LiveContext>;
+  const told = useMemo(() => ({ isLive, heard }), [isLive, heard]);
+  return <LiveContext value={told}>{children}</LiveContext>;
 }
 
 /** A query of the fact's own context, or one in whose answer its subject stands. Names are those of the query keys: "/sales/orders", "sales/orders". */

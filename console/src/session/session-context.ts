@@ -10,6 +10,8 @@ export interface Work {
   readonly client: ApiClient;
   readonly claims: Claims;
   readonly resources: readonly Resource[];
+  /** Whether the page comes from the local runtime, whose own doors stand under /_local/. */
+  readonly isLocal: boolean;
   readonly signOut: () => Promise<void>;
 }
 

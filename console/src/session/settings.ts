@@ -10,6 +10,8 @@ export interface Settings {
   readonly logoutUrl?: string;
   /** Whom a listener's authorisation is made out for; "" where facts are not announced. */
   readonly liveHost: string;
+  /** The local runtime serves the page. */
+  readonly isLocal: boolean;
 }
 
 export async function readSettings(): Promise<Settings> {
@@ -18,5 +20,5 @@ export async function readSettings(): Promise<Settings> {
   const given = record(await answer.json());
   const [issuer, clientId, logoutUrl] = [text(given.issuer), text(given.clientId), text(given.logoutUrl)];
   if (issuer === "" || clientId === "") throw new Error("/console.json names no issuer or client");
-  return { issuer, clientId, api: text(given.api), liveHost: text(given.liveHost), ...(logoutUrl !== "" && { logoutUrl }) };
+  return { issuer, clientId, api: text(given.api), liveHost: text(given.liveHost), isLocal: given.isLocal === true, ...(logoutUrl !== "" && { logoutUrl }) };
 }

@@ -39,6 +39,11 @@ const tree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/work/flow",
+    component: lazyRouteComponent(() => import("../screens/flow/flow-page.tsx"), "FlowPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/work/finance",
     validateSearch: asTexts,
     component: lazyRouteComponent(() => import("../screens/finance/finance-page.tsx"), "FinancePage"),

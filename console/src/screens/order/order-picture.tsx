@@ -11,6 +11,7 @@ import { useNames } from "../../i18n/use-names.ts";
 import { useThing } from "../../live/use-live.ts";
 import { useResource } from "../../session/session-context.ts";
 import type { PictureProps } from "../pictures.ts";
+import { StoryPanel } from "../story/story-panel.tsx";
 import { OrderPapers } from "./order-papers.tsx";
 import { OrderTable } from "./order-table.tsx";
 import { barsOf, canShip } from "./order-lines.ts";
@@ -75,6 +76,11 @@ export function OrderPicture({ id, thing }: PictureProps) {
       </Paper>
       <OrderTable bars={bars} />
       <OrderPapers id={id} />
+      <StoryPanel
+        orderId={id}
+        isReserved={bars.some(({ isService, parts }) => !isService && parts.reserved + parts.shipped + parts.backOrdered + parts.cancelled > 0)}
+        isCredited={(asMoney(order.credited)?.minor ?? 0) > 0}
+      />
       <Text size="sm" fw={600} component="h2" mt="md" mb={6}>
         {t("screen.details")}
       </Text>
