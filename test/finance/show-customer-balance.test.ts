@@ -12,7 +12,7 @@ describe("a customer's balance", () => {
       const closing = await w.closing();
       const { balances } = await balance();
       expect(balances).toHaveLength(1);
-      expect([balances[0].owed.minor, balances[0].credit.minor]).toEqual([closing[1100] ?? 0, -(closing[2200] ?? 0)]);
+      expect([balances[0].owed.minor, balances[0].credit.minor]).toEqual([closing[1100] ?? 0, 0 - (closing[2200] ?? 0)]);
       expect(balances[0].net.minor).toBe(balances[0].owed.minor - balances[0].credit.minor);
       return balances[0];
     };
@@ -58,9 +58,7 @@ describe("a customer's balance", () => {
     for (const order of orders) await w.place(order);
     const look = async () => (await w.call("finance/show-customer-balance", { query: { customerId: CUSTOMER } })) as any;
     // Each pays two in full and leaves 50: what is owed and what is credit change together.
-    const pays = [0, 2, 4].map((at) =>
-      w.pay({ amount: eur(250), allocations: [{ invoiceId: orders[at]?.orderId }, { invoiceId: orders[at + 1]?.orderId }] }),
-    );
+    const pays = [0, 2, 4].map((at) => w.pay({ amount: eur(250), allocations: [{ invoiceId: orders[at]?.orderId }, { invoiceId: orders[at + 1]?.orderId }] }));
     const seen = await Promise.all(Array.from({ length: 12 }, look));
     for (const answer of await Promise.all(pays)) expect(answer.status).toBe(201);
     seen.push(await look());

@@ -6,7 +6,13 @@ it("lists what waits, of a product and of all, the oldest promise first, until g
   await w.stock("DESK", 1);
   await w.list("LAMP");
   const late = anOrder([["DESK", 3]], { promisedOn: "2026-12-24" });
-  const soon = anOrder([["LAMP", 2], ["DESK", 4]], { promisedOn: "2026-12-02" });
+  const soon = anOrder(
+    [
+      ["LAMP", 2],
+      ["DESK", 4],
+    ],
+    { promisedOn: "2026-12-02" },
+  );
   await w.place(late);
   await w.place(soon);
   const list = async (query: Record<string, string> = {}) =>
