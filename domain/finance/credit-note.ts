@@ -5,7 +5,7 @@ import { accept, adjust, create, replace } from "../kernel/decision.ts";
 import { atMost, minus } from "../kernel/quantity.ts";
 import { type BusinessDate, CreditNoteId, InvoiceId, type OrderId, type TaxCode } from "../kernel/values.ts";
 import { type CreditNote, CreditNotes } from "./credit-note.table.ts";
-import { creditId, CustomerCredits } from "./customer-credit.table.ts";
+import { creditKey, CustomerCredits } from "./customer-credit.table.ts";
 import { takeNumber } from "./invoice-series.ts";
 import type { InvoiceSeries } from "./invoice-series.table.ts";
 import { type Invoice, type InvoiceItem, Invoices } from "./invoice.table.ts";
@@ -82,9 +82,7 @@ function taxBack(taxCode: TaxCode, ofCode: readonly After[], currency: string) {
 }
 
 const giveBack = ({ company, customerId, currency, credit: minor }: CreditNote) =>
-  minor === 0
-    ? []
-    : [adjust(CustomerCredits, { id: creditId({ company, customerId, currency }) }, { add: { minor }, orCreate: { company, customerId, currency } })];
+  minor === 0 ? [] : [adjust(CustomerCredits, creditKey({ company, customerId, currency }), { add: { minor }, orCreate: { company, customerId, currency } })];
 
 /** The invoice's posting the other way round, for as much as is taken back. */
 const entryFor = ({ id, number, invoiceId, company, currency, issuedOn, net, tax, applied, credit: owedBack }: CreditNote) =>

@@ -12,8 +12,10 @@ export const CustomerCredits = collection({
   noun: "customer-credit",
   schema: CustomerCredit,
   id: (credit) => creditId(credit),
+  sort: ({ currency }) => currency,
   indexes: {},
 });
 
-export const creditId = ({ company, customerId, currency }: Pick<CustomerCredit, "company" | "customerId" | "currency">): string =>
-  `${company}#${customerId}#${currency}`;
+/** A customer's credits stand together, one for each currency: all of them are one range. */
+export const creditId = ({ company, customerId }: Pick<CustomerCredit, "company" | "customerId">): string => `${company}#${customerId}`;
+export const creditKey = (credit: Pick<CustomerCredit, "company" | "customerId" | "currency">) => ({ id: creditId(credit), sort: credit.currency });

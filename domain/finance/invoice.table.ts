@@ -76,6 +76,7 @@ const where = (item: InvoiceItem, key: (invoice: Invoice) => readonly [string, .
 /**
  * The id is the order's (what is billed with the order) or the shipment's (what is billed with it): the second of two deliveries finds it taken.
  * `receivables` has what is owed last, under {@link NOT_SETTLED}, and before it what was settled, by the day: what was open at a date is one stretch.
+ * `byCustomer` keeps what a customer owes apart likewise, so that a balance costs no more after years of paid invoices.
  */
 export const Invoices = collection<InvoiceItem, "byCustomer" | "byOrder" | "receivables">({
   context: "finance",
@@ -83,7 +84,7 @@ export const Invoices = collection<InvoiceItem, "byCustomer" | "byOrder" | "rece
   schema: InvoiceItem,
   id: (invoice) => invoice.id,
   indexes: {
-    byCustomer: { slot: "gsi1", key: (item) => where(item, ({ customerId, issuedOn, id }) => [customerId, issuedOn, id]) },
+    byCustomer: { slot: "gsi1", key: (item) => where(item, ({ customerId, settledOn, issuedOn, id }) => [customerId, settledOn ?? NOT_SETTLED, issuedOn, id]) },
     byOrder: { slot: "gsi2", key: (item) => where(item, ({ orderId, issuedOn, id }) => [orderId, issuedOn, id]) },
     receivables: { slot: "gsi3", key: (item) => where(item, ({ company, settledOn, dueOn, id }) => [company, settledOn ?? NOT_SETTLED, dueOn, id]) },
   },

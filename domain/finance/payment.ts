@@ -5,7 +5,7 @@ import { DocumentDate } from "../kernel/business-date.ts";
 import { accept, adjust, type Change, type Refusals, refuse, replace, create } from "../kernel/decision.ts";
 import { PositiveMoney } from "../kernel/money.ts";
 import { type BusinessDate, CompanyCode, CustomerId, dateOf, type Instant, InvoiceId, MAIN_COMPANY, type PaymentId, text } from "../kernel/values.ts";
-import { creditId, CustomerCredits } from "./customer-credit.table.ts";
+import { creditKey, CustomerCredits } from "./customer-credit.table.ts";
 import { type Invoice, type InvoiceItem, Invoices } from "./invoice.table.ts";
 import { type Allocated, allocatePayment, refusals as allocationRefusals } from "./payment-allocation.ts";
 import { type Payment, PaymentMethod, Payments } from "./payment.table.ts";
@@ -77,7 +77,7 @@ function drawUp(
 /** Credit is a counter that never falls below 0: two payments out of one credit cannot both have it. */
 function creditChange({ company, customerId, method, amount, credit: rest }: Payment): Change<"credit_insufficient">[] {
   const { currency } = amount;
-  const key = { id: creditId({ company, customerId, currency }) };
+  const key = creditKey({ company, customerId, currency });
   const otherwise = refuse("credit_insufficient", { pointer: "/amount/minor", detail: "the customer's credit is less" });
   if (method === "customer-credit")
     return [adjust(CustomerCredits, key, { add: { minor: -amount.minor }, ensure: { minor: { atLeast: amount.minor } }, otherwise })];

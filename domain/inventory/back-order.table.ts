@@ -16,13 +16,18 @@ export const BackOrder = z.object({
 export type BackOrder = z.infer<typeof BackOrder>;
 
 /** The queue of a product: oldest promise first, then the older order, then the line. */
-export const BackOrders = collection({
+export const BackOrders = collection<BackOrder, "all">({
   context: "inventory",
   noun: "back-order",
   schema: BackOrder,
   id: (waiting) => waiting.sku,
   sort: (waiting) => backOrderSort(waiting),
-  indexes: {},
+  indexes: {
+    all: {
+      slot: "gsi1",
+      key: (waiting) => ({ partition: [], sort: [waiting.promisedOn, waiting.sku, waiting.orderId, String(waiting.lineNo).padStart(3, "0")] }),
+    },
+  },
 });
 
 export const backOrderSort = ({ promisedOn, orderId, lineNo }: Pick<BackOrder, "promisedOn" | "orderId" | "lineNo">): string =>

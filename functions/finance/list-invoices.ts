@@ -8,7 +8,7 @@ import { invoicesByStatus } from "../_steps/finance/invoices-by-status.ts";
 const filters = { orderId: OrderId.optional(), customerId: CustomerId.optional(), status: Invoice.shape.status.optional() };
 
 export const useCase = list({
-  summary: "List invoices of an order, of a customer, or of a company by status",
+  summary: "List invoices of an order, of a customer (what is open first), or of a company by status",
   route: "GET /finance/invoices",
   scope: "finance:read",
   input: z

@@ -22,7 +22,7 @@ const wish = fc.record({
 type Wish = typeof wish extends fc.Arbitrary<infer T> ? T : never;
 
 async function creditOf(tenant: string): Promise<number> {
-  const Key = itemKey(CustomerCredits as never, tenant, `MAIN#${CUSTOMER}#EUR`);
+  const Key = itemKey(CustomerCredits as never, tenant, `MAIN#${CUSTOMER}`, "EUR");
   const { Item } = await documentClient().send(new GetCommand({ TableName: process.env["TABLE_NAME"], Key, ConsistentRead: true }));
   return Number(Item?.["minor"] ?? 0);
 }

@@ -104,7 +104,12 @@ export const en = {
     service: "Service: nothing to ship",
     pieces: "{{quantity}} × {{sku}}",
   },
-  customer: { open: "Open opportunities", owed: "Owed on open invoices" },
+  customer: {
+    overdue: "Overdue",
+    credit: "Credit",
+    open: "Open opportunities",
+    owed: "Owed on open invoices",
+  },
   stock: {
     count: "Levels: {{levels}}, of which short: {{short}}",
     receive: "Goods came in",
@@ -168,6 +173,7 @@ export const en = {
     noneFound: "Nothing matches these filters.",
     sort: "Sort by this column",
     sortLater: "Can be sorted when the whole list is loaded",
+    chooseFirst: "Choose {{what}} above to see this.",
     onlyCreate: "These can be recorded, not listed.",
   },
   detail: { overview: "Overview", more: "Begin" },

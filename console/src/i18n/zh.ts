@@ -99,7 +99,12 @@ export const zh: Sentences = {
     service: "服务：无需发货",
     pieces: "{{sku}} × {{quantity}}（件）",
   },
-  customer: { open: "进行中的商机", owed: "未结发票欠款" },
+  customer: {
+    overdue: "逾期",
+    credit: "余款",
+    open: "进行中的商机",
+    owed: "未结发票欠款",
+  },
   stock: {
     count: "库存项：{{levels}}，其中缺货：{{short}}",
     receive: "收货",
@@ -157,6 +162,7 @@ export const zh: Sentences = {
     noneFound: "没有符合筛选条件的内容。",
     sort: "按此列排序",
     sortLater: "列表全部加载后才能排序",
+    chooseFirst: "请先在上方选择{{what}}。",
     onlyCreate: "此类内容只能录入，没有列表。",
   },
   detail: { overview: "概览", more: "新建相关" },

@@ -12,6 +12,7 @@ import { openInvoices } from "../finance/matching.ts";
 import { Panel } from "../panel.tsx";
 import type { PictureProps } from "../pictures.ts";
 import { ThingLink } from "../thing-link.tsx";
+import { BalanceNote } from "./balance-note.tsx";
 import { TimelinePanel } from "./timeline-panel.tsx";
 
 /** The last few are shown; the tabs of the page have all. */
@@ -30,6 +31,7 @@ export function CustomerPicture({ id }: PictureProps) {
   const owed = sums(due.map(({ open: amount }) => amount));
   return (
     <div className="picture">
+      <BalanceNote id={id} />
       <SimpleGrid cols={{ base: 1, md: 2 }} mb="sm">
         <Panel title={t("customer.open")} read={opportunities} count={open.length} note={<Amounts of={sums(open.map(({ value }) => asMoney(value)))} />}>
           <ul className="entries">
