@@ -65,7 +65,7 @@ export const queries: readonly { readonly useCase: string; readonly as: string; 
   { useCase: "purchasing/list-suppliers", as: "", path: () => "/purchasing/suppliers" },
   { useCase: "purchasing/show-supplier", as: "", path: ({ supplierId }) => `/purchasing/suppliers/${supplierId}` },
   { useCase: "purchasing/list-supplier-facts", as: "", path: ({ supplierId }) => `/purchasing/suppliers/${supplierId}/facts` },
-  { useCase: "platform/show-flow", as: "", path: () => "/platform/flow" },
+  { useCase: "platform/show-traffic", as: "", path: () => "/platform/traffic" },
   { useCase: "platform/list-imports", as: "", path: () => "/platform/imports" },
   { useCase: "platform/show-import", as: "", path: ({ importId }) => `/platform/imports/${importId}` },
   { useCase: "platform/list-import-chunks", as: "", path: ({ importId }) => `/platform/imports/${importId}/chunks` },

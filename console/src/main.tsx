@@ -15,7 +15,7 @@ import { readSettings } from "./session/settings.ts";
 import { SignInPage } from "./session/sign-in-page.tsx";
 import { Theme } from "./shell/app.tsx";
 import { router } from "./shell/routes.tsx";
-import "@mantine/core/styles.css";
+import "./mantine.css";
 import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";
 import "./console.css";

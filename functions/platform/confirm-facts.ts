@@ -4,8 +4,8 @@ import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSEvent } from "aws-lambda";
 import { decodeTime } from "ulid";
 import * as z from "zod";
-import { FlowHours } from "../../domain/platform/flow.table.ts";
-import { countsOf, type Delivered, hourOf } from "../../domain/platform/flow.ts";
+import { TrafficHours } from "../../domain/platform/traffic.table.ts";
+import { countsOf, type Delivered, hourOf } from "../../domain/platform/traffic.ts";
 import { documentClient, setting } from "../_runtime/clients.ts";
 import { confirmedPartition, factWindow } from "../_runtime/facts.ts";
 import { itemKey } from "../_runtime/keys.ts";
@@ -69,7 +69,7 @@ function countings(heard: readonly Heard[], ttl: number): TransactItem[] {
       {
         Update: {
           TableName: setting("TABLE_NAME"),
-          Key: itemKey(FlowHours, tenant, hour),
+          Key: itemKey(TrafficHours, tenant, hour),
           UpdateExpression: `ADD ${counts.map((_, index) => `#${index} :${index}`).join(", ")} SET #hour = :hour, #ttl = :ttl`,
           ExpressionAttributeNames: { ...Object.fromEntries(counts.map(([field], index) => [`#${index}`, field])), "#hour": "hour", "#ttl": "ttl" },
           ExpressionAttributeValues: { ...Object.fromEntries(counts.map(([, by], index) => [`:${index}`, by])), ":hour": hour, ":ttl": ttl },
@@ -96,7 +96,7 @@ function toldAt(factId: string | undefined): number | undefined {
 }
 
 export const useCase = machinery(
-  { summary: "Write down which facts the bus delivered", part: "tap", touches: [{ context: "platform", noun: "confirmed" }, FlowHours] },
+  { summary: "Write down which facts the bus delivered", part: "tap", touches: [{ context: "platform", noun: "confirmed" }, TrafficHours] },
   confirm,
 );
 export const { handler } = useCase;

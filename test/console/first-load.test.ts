@@ -45,6 +45,20 @@ describe("what a browser loads before it shows anything", { timeout: 120_000 }, 
     expect(names.join(" ")).not.toMatch(/\bzh\b|zh-names|echarts/);
   });
 
+  it("brings the style of every component that is used", () => {
+    const assets = readdirSync(join(built.site, "assets"));
+    const all = (ending: string) =>
+      assets
+        .filter((name) => name.endsWith(ending))
+        .map((name) => readFileSync(join(built.site, "assets", name), "utf8"))
+        .join("\n");
+    const [scripts, styles] = [all(".js"), all(".css")];
+    const known = new Set(readFileSync("node_modules/@mantine/core/styles.css", "utf8").match(/m_[0-9a-f]{6,10}/g));
+    const used = [...new Set(scripts.match(/m_[0-9a-f]{6,10}/g))].filter((name) => known.has(name));
+    expect(used.length).toBeGreaterThan(50);
+    expect(used.filter((name) => !styles.includes(name))).toEqual([]);
+  });
+
   it("comes from the console's own origin alone", () => {
     expect(page).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
     for (const [name, bytes] of firstLoad()) if (name.endsWith(".css")) expect(bytes.toString("utf8"), name).not.toMatch(/url\(["']?(?:https?:)?\/\/|@import/);

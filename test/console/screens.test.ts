@@ -274,7 +274,7 @@ describe.skipIf(chromium === undefined)("the screens people spend their day on",
       await heading(page, "There is no such page");
     });
     await using("auditor at acme", async (page) => {
-      expect(await screens(page)).toEqual(["/work/pipeline", "/work/stock", "/work/finance"]);
+      expect(await screens(page)).toEqual(["/work/pipeline", "/work/stock", "/work/finance", "/work/flow"]);
       await page.getByRole("link", { name: "Pipeline", exact: true }).click();
       await page.getByText("Only looked at").waitFor();
       expect(await page.getByRole("button", { name: /^Move/ }).count()).toBe(0);

@@ -86,6 +86,8 @@ export async function openHouse() {
     for (const orderId of memory.of("orderId"))
       learn(operation(id), (await call(operation(id), { target: `${operation(id).path}?orderId=${orderId}` })).body.data);
 
+  learn(operation("list-credit-notes"), (await call(operation("list-credit-notes"))).body.data);
+
   /** The value of a parameter or field that names something of `acme`'s. */
   const ofAcme = (called: Operation, name: string): string => (name === "number" ? "1" : (memory.of(fieldOf(called, name))[0] ?? ""));
 

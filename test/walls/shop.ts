@@ -30,6 +30,20 @@ export const shop: readonly ((memory: Memory) => Made)[] = [
       .of("orderId")
       .slice(0, 2)
       .map((orderId) => ["dispatch-shipment", { orderId }] as const),
+  // Money that came for nothing in particular, and an order that is billed and then cancelled: a payment and a credit note.
+  (memory) =>
+    memory
+      .of("customerId")
+      .slice(0, 1)
+      .flatMap((customerId) => [
+        ["record-payment", { customerId, amount: eur(5_000), method: "cash", allocations: [] }] as const,
+        ["place-order", { customerId, lines: [{ sku: "BELL", quantity: 1 }] }] as const,
+      ]),
+  (memory) =>
+    memory
+      .of("orderId")
+      .slice(-1)
+      .map((id) => ["cancel-order", { reason: "No longer wanted" }, { id }] as const),
   () => [["open-import", { kind: "customers", columns: ["Reference", "Name", "Email"] }]],
   (memory) =>
     memory

@@ -15,7 +15,8 @@ async function everything({ call, ofAcme }: House): Promise<Record<string, unkno
       const target = targetOf(called, (name) => ofAcme(called, name));
       const { status, body } = await call(called, { target });
       expect([called.id, status]).toEqual([called.id, 200]);
-      seen[target] = body;
+      // When a report was made is its own; what it says is not to change.
+      seen[target] = JSON.parse(JSON.stringify(body, (name, value: unknown) => (name === "asOf" && String(value).endsWith("Z") ? undefined : value)));
     },
   );
   return seen;

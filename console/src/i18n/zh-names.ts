@@ -16,7 +16,7 @@ export const zhNames: Dictionary = {
     imports: "导入",
     invoices: "发票",
     "journal-entries": "会计凭证",
-    flow: "事件流量",
+    traffic: "事件流量",
     "monthly-figures": "月度指标",
     moves: "库存变动",
     opportunities: "商机",

@@ -6,7 +6,7 @@ export const screens = [
   { to: "/work/pipeline", key: "pipeline", Icon: IconLayoutKanban, reads: "sales/opportunities" },
   { to: "/work/stock", key: "stock", Icon: IconPackages, reads: "inventory/stock-levels" },
   { to: "/work/finance", key: "finance", Icon: IconChartBar, reads: "finance/invoices" },
-  { to: "/work/flow", key: "flow", Icon: IconArrowsExchange, reads: "platform/flow" },
+  { to: "/work/flow", key: "flow", Icon: IconArrowsExchange, reads: "platform/traffic" },
 ] as const;
 
 export const screensFor = (resources: readonly Resource[]) =>

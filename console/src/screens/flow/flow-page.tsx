@@ -17,11 +17,11 @@ const HOURS = ["1", "24", "72"] as const;
 
 /** How facts travel between the contexts: now, lately, and what holds them up. */
 export function FlowPage() {
-  const resource = useResource("platform/flow");
+  const resource = useResource("platform/traffic");
   const { contract, client, isLocal } = useWork();
   const { t } = useTranslation();
   const [hours, setHours] = useState<string>("24");
-  const report = useReport("platform/flow", { hours });
+  const report = useReport("platform/traffic", { hours });
   const catalogue = useQuery({
     queryKey: ["catalogue"],
     queryFn: async ({ signal }) => catalogueOf((await client.ask({ method: "GET", path: "/events", signal })).body),

@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import { beforeAll, expect, it } from "vitest";
-import { countsOf, flowOf, hoursUntil } from "../../domain/platform/flow.ts";
+import { countsOf, trafficOf, hoursUntil } from "../../domain/platform/traffic.ts";
 import { handler as confirm } from "../../functions/platform/confirm-facts.ts";
 import { lambdaContext } from "../kit/gateway-event.ts";
 import { openTable } from "../kit/table.ts";
@@ -29,14 +29,14 @@ it("shows what travelled and how fast, each batch counted once, to its tenant on
   await hear(batch);
   await hear(batch);
   await hear([told(w.tenant, "sales", "OrderPlaced", now - 20)]);
-  const flow = await w.must("platform/show-flow", { query: { hours: "2" } });
-  expect(flow.facts).toEqual([
+  const traffic = await w.must("platform/show-traffic", { query: { hours: "2" } });
+  expect(traffic.facts).toEqual([
     { context: "finance", name: "InvoiceIssued", count: 1 },
     { context: "inventory", name: "StockReserved", count: 2, meanMs: 40 },
     { context: "sales", name: "OrderPlaced", count: 2 },
   ]);
-  expect((await other.must("platform/show-flow")).facts).toEqual([{ context: "sales", name: "OrderPlaced", count: 1 }]);
-  expect((await w.call("platform/show-flow", { query: { hours: "73" } })).status).toBe(400);
+  expect((await other.must("platform/show-traffic")).facts).toEqual([{ context: "sales", name: "OrderPlaced", count: 1 }]);
+  expect((await w.call("platform/show-traffic", { query: { hours: "73" } })).status).toBe(400);
 });
 
 it("adds hours up and knows where they begin", () => {
@@ -46,7 +46,7 @@ it("adds hours up and knows where they begin", () => {
     hour: "x",
     ...countsOf([{ context: "sales", name: "OrderPlaced", occurredAt: "2026-01-01T00:00:00.100Z", causedAt: Date.parse("2026-01-01") }]),
   };
-  expect(flowOf("2025-12-31T23", [hour, hour])).toEqual({
+  expect(trafficOf("2025-12-31T23", [hour, hour])).toEqual({
     from: "2025-12-31T23:00:00.000Z",
     facts: [{ context: "sales", name: "OrderPlaced", count: 2, meanMs: 100 }],
   });

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Instant } from "../kernel/values.ts";
-import type { FlowHour } from "./flow.table.ts";
+import type { TrafficHour } from "./traffic.table.ts";
 
 /** A fact as the bus delivered it, as far as it is counted. `causedAt`: when the fact that led to it was told, where one did. */
 export interface Delivered {
@@ -29,21 +29,21 @@ export function countsOf(facts: readonly Delivered[]): Record<string, number> {
   return counts;
 }
 
-const FlowOfFact = z.object({
+const TrafficOfFact = z.object({
   context: z.string(),
   name: z.string().meta({ description: "The fact's name", example: "OrderPlaced" }),
   count: z.int().meta({ description: "How often it was told; a fact that was delivered twice may count twice" }),
   meanMs: z.number().optional().meta({ description: "Milliseconds after the fact that led to it, on average; absent where people or programs led to it" }),
 });
 /** What travelled between the contexts of a tenant. */
-export const Flow = z.object({ from: Instant, facts: z.array(FlowOfFact) });
+export const Traffic = z.object({ from: Instant, facts: z.array(TrafficOfFact) });
 
 /** The last `hours` hours, this one included, newest last. */
 export const hoursUntil = (now: string, hours: number): string[] =>
   Array.from({ length: hours }, (_, at) => hourOf(new Date(Date.parse(now) - (hours - 1 - at) * HOUR_MS).toISOString()));
 
 /** The hours added up, by context and fact. */
-export function flowOf(from: string, hours: readonly FlowHour[]): z.input<typeof Flow> {
+export function trafficOf(from: string, hours: readonly TrafficHour[]): z.input<typeof Traffic> {
   const sums = new Map<string, number>();
   for (const hour of hours) for (const [field, value] of Object.entries(hour)) if (typeof value === "number") sums.set(field, (sums.get(field) ?? 0) + value);
   const facts = [...sums].flatMap(([field, count]) => {
