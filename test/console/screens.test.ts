@@ -84,10 +84,12 @@ describe.skipIf(chromium === undefined)("the screens people spend their day on",
       /** Through the palette, as who never takes a hand off the keys. */
       const go = async (to: string) => {
         await keys.press("Control+K");
-        await page.getByRole("dialog", { name: "Search pages and actions" }).waitFor();
+        const palette = page.getByRole("dialog", { name: "Search pages and actions" });
+        // The field takes the focus a moment after the dialog stands: keys pressed before that would go nowhere.
+        await palette.locator("input:focus").waitFor();
         await keys.type(to);
-        await page.getByRole("button", { name: to }).first().waitFor();
-        await keys.press("ArrowDown");
+        // Only what was typed is left, and the first of it is chosen.
+        await palette.locator("button[data-selected]", { hasText: to }).waitFor();
         await keys.press("Enter");
         await heading(page, to);
       };
