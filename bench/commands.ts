@@ -33,6 +33,12 @@ export async function invoiceOf({ call }: Shop, orderId: string): Promise<z.infe
   return invoice;
 }
 
+async function givenUp({ giveUp }: Shop, settle: () => Promise<void>): Promise<string> {
+  const id = await giveUp();
+  await settle();
+  return id;
+}
+
 /** Every command once, as an ordinary day has it. The scale is that of the main job: three lines. */
 export const commands: readonly Command[] = [
   {
@@ -96,5 +102,10 @@ export const commands: readonly Command[] = [
           { account: "1000", credit: 50_000 },
         ],
       }),
+  },
+  { useCase: "platform/redrive-dead-letter", prepare: async (shop, settle) => post(`/platform/dead-letters/${await givenUp(shop, settle)}/redrive`, {}) },
+  {
+    useCase: "platform/dismiss-dead-letter",
+    prepare: async (shop, settle) => post(`/platform/dead-letters/${await givenUp(shop, settle)}/dismiss`, { reason: "done by hand" }),
   },
 ];

@@ -26,7 +26,7 @@ async function tenOrders(system: System, shop: Shop): Promise<Sample> {
       paymentId = await shop.call.made("/finance/payments", payment);
     }
     await settle();
-    sample = { shop, orderId, invoiceId: invoice.id, shipmentId, paymentId, creditNoteId, opportunityId, importId: "", supplierId: "" };
+    sample = { shop, orderId, invoiceId: invoice.id, shipmentId, paymentId, creditNoteId, opportunityId, importId: "", supplierId: "", deadLetterId: "" };
   }
   if (sample === undefined) throw new Error("no order was made");
   return sample;

@@ -12,6 +12,7 @@ export interface Sample {
   readonly opportunityId: string;
   readonly importId: string;
   readonly supplierId: string;
+  readonly deadLetterId: string;
 }
 
 /** Every query, and each of its ways to be asked that reads another index. */
@@ -66,6 +67,9 @@ export const queries: readonly { readonly useCase: string; readonly as: string; 
   { useCase: "purchasing/show-supplier", as: "", path: ({ supplierId }) => `/purchasing/suppliers/${supplierId}` },
   { useCase: "purchasing/list-supplier-facts", as: "", path: ({ supplierId }) => `/purchasing/suppliers/${supplierId}/facts` },
   { useCase: "platform/show-traffic", as: "", path: () => "/platform/traffic" },
+  { useCase: "platform/list-dead-letters", as: "", path: () => "/platform/dead-letters" },
+  { useCase: "platform/show-dead-letter", as: "", path: ({ deadLetterId }) => `/platform/dead-letters/${deadLetterId}` },
+  { useCase: "platform/list-dead-letter-facts", as: "", path: ({ deadLetterId }) => `/platform/dead-letters/${deadLetterId}/facts` },
   { useCase: "platform/list-imports", as: "", path: () => "/platform/imports" },
   { useCase: "platform/show-import", as: "", path: ({ importId }) => `/platform/imports/${importId}` },
   { useCase: "platform/list-import-chunks", as: "", path: ({ importId }) => `/platform/imports/${importId}/chunks` },

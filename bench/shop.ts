@@ -1,3 +1,4 @@
+import { giveUp } from "./give-up.ts";
 import type { Caller } from "./http.ts";
 import type { System } from "./system.ts";
 
@@ -13,6 +14,8 @@ export interface Shop {
   readonly tenant: string;
   readonly call: Caller;
   readonly customerId: string;
+  /** Leaves a dead letter behind and answers its id. */
+  readonly giveUp: () => Promise<string>;
 }
 
 /** A tenant with a customer, three products and stock, made through the API. `onHand` is per product. */
@@ -23,7 +26,7 @@ export async function openShop(system: System, tenant: string, onHand: number = 
   await system.runtime.idle();
   await call.data("POST", "/inventory/receipts", { lines: SKUS.map((sku) => ({ sku, quantity: onHand, unitCost: eur(4_000) })) });
   await system.runtime.idle();
-  return { tenant, call, customerId };
+  return { tenant, call, customerId, giveUp: () => giveUp(system.runtime, call, tenant) };
 }
 
 /** An open opportunity over three lines; answers its id. */

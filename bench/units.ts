@@ -67,6 +67,7 @@ async function day(system: System, shop: Shop): Promise<void> {
     opportunityId: await openDeal(shop),
     importId: await bringExamples(shop, settle),
     supplierId: await call.made("/purchasing/suppliers", { name: "Grain & Co" }),
+    deadLetterId: await shop.giveUp(),
   };
   await settle();
   for (const { path } of queries) await call.data("GET", path(sample));

@@ -38,8 +38,8 @@ export function entryOf(fact: EventContract, useCases: readonly Discovered[]): C
     about: fact.about,
     source: `weft.${fact.context}`,
     type: cloudEventType(fact),
-    emittedBy: who(({ definition }) => "emits" in definition && definition.emits.some((each) => same(each, fact))),
-    heardBy: who(({ definition }) => definition.kind === "reaction" && same(definition.on, fact)),
+    emittedBy: who(({ definition }) => "emits" in definition && definition.emits?.some((each) => same(each, fact)) === true),
+    heardBy: who(({ definition }) => "on" in definition && definition.on !== undefined && same(definition.on, fact)),
     schema: { ...schema, ...(Object.keys($defs).length > 0 ? { $defs } : {}) },
     example: provenExample(fact.data, schema, schemas),
   };

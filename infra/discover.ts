@@ -55,7 +55,8 @@ const shapes = z.discriminatedUnion("kind", [
   Common.extend({ kind: z.literal("page"), route: OpenRoute, contentType: z.string() }),
   Common.extend({
     kind: z.literal("machinery"),
-    part: z.enum(["relay", "tap", "announcer", "timer", "sign-in"]),
+    part: z.enum(["relay", "tap", "announcer", "dead-letters", "redriver", "timer", "sign-in"]),
+    on: Contract.optional(),
     every: Schedule.optional(),
     timeout: z.int().min(1).max(900).optional(),
   }),

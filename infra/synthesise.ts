@@ -36,10 +36,14 @@ export function compose({ useCases, codeOf, outdir, context = {}, checked }: Syn
   const trigger = useCases.find(isTrigger);
   const core = new CoreStack(app, settings, trigger === undefined ? undefined : { useCase: trigger, code: codeOf(trigger) }, publicFactsOf(useCases));
   const rest = useCases.filter((useCase) => !isTrigger(useCase));
-  for (const name of contexts) {
-    const own = rest.filter(({ context: of }) => of === name);
-    if (own.length > 0) new ContextStack(app, name, core, own, codeOf);
-  }
+  const stacks = new Map(
+    contexts.flatMap((name) => {
+      const own = rest.filter(({ context: of }) => of === name);
+      return own.length > 0 ? [[name, new ContextStack(app, name, core, own, codeOf)] as const] : [];
+    }),
+  );
+  // The platform listens to every context's dead letters, whose queues must be there before.
+  for (const [name, stack] of stacks) if (name !== "platform") stacks.get("platform")?.addStackDependency(stack);
   new ConsoleStack(app, core, useCases);
   return app;
 }
@@ -48,6 +52,6 @@ export function compose({ useCases, codeOf, outdir, context = {}, checked }: Syn
 export function publicFactsOf(useCases: readonly Discovered[]): EventContract[] {
   const told = new Map<string, EventContract>();
   for (const { definition } of useCases)
-    if ("emits" in definition) for (const fact of definition.emits) if (fact.visibility === "public") told.set(`${fact.name}-v${fact.version}`, fact);
+    if ("emits" in definition) for (const fact of definition.emits ?? []) if (fact.visibility === "public") told.set(`${fact.name}-v${fact.version}`, fact);
   return [...told.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, fact]) => fact);
 }

@@ -3,6 +3,7 @@ import type { UseCase } from "../functions/_runtime/definition.ts";
 import { contexts } from "./contexts.ts";
 import type { Discovered } from "./discover.ts";
 import { indexNames } from "./parts/table.ts";
+import { nameOf } from "./settings.ts";
 import type { Core } from "./stacks/core-stack.ts";
 import { anyContextStatement, lentStatement, publishStatement, type Statement, tableStatements } from "./table-policy.ts";
 
@@ -44,6 +45,7 @@ export function environmentOf(definition: UseCase, { table, bus, live, settings 
     ...(places.length > 0 || definition.kind === "command" ? { TABLE_NAME: table.tableName } : {}),
     ...(definition.kind === "machinery" && definition.publishes === true ? { BUS_NAME: bus.eventBusName } : {}),
     ...(definition.kind === "machinery" && definition.part === "announcer" ? { LIVE_HOST: live.httpHost } : {}),
+    ...(definition.kind === "machinery" && definition.part === "dead-letters" ? { NAME_PREFIX: nameOf(settings, "") } : {}),
     ...(spread.length > 0 ? { WEFT_SHARDS: JSON.stringify(Object.fromEntries(spread)) } : {}),
   };
 }

@@ -44,6 +44,18 @@ export type SupplierId = z.infer<typeof SupplierId>;
 export const ImportId = id("ImportId", "platform/imports");
 export type ImportId = z.infer<typeof ImportId>;
 
+/** A fact and the use case that could not work on it: `01JD3Z7Q8R5T6V9W0X1Y2Z3A4B.finance.issue-invoice-on-order-placed`. */
+export const DeadLetterId = z
+  .string()
+  .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}\.[a-z]{1,20}\.[a-z][a-z0-9-]{1,80}$/, "must be a fact's id and a use case")
+  .meta({
+    description: "A fact's id and the use case that could not work on it",
+    example: "01JD3Z7Q8R5T6V9W0X1Y2Z3A4B.finance.issue-invoice-on-order-placed",
+    "x-weft-references": "platform/dead-letters",
+  })
+  .brand("DeadLetterId");
+export type DeadLetterId = z.infer<typeof DeadLetterId>;
+
 /** A moment, RFC 3339 in UTC, at most millisecond precision. */
 export const Instant = z.iso.datetime({ precision: 3 }).meta({ description: "RFC 3339, UTC", example: "2026-11-23T09:30:00.000Z" });
 export type Instant = z.infer<typeof Instant>;

@@ -136,9 +136,13 @@ export type PublicPage = PublicPageDefinition & { readonly kind: "page" };
 /** Parts of the machinery that carry facts or sign people in: wired by their kind, not by route or fact. */
 export interface MachineryDefinition extends Common {
   /**
-   * `relay`: table stream → bus. `tap`: every fact, in batches of up to a minute. `announcer`: every fact, in batches of up to a second, given up where it cannot be told at once. `timer`: a schedule without tenants. `sign-in`: the user pool's pre-token-generation trigger.
+   * `relay`: table stream → bus. `tap`: every fact, in batches of up to a minute. `announcer`: every fact, in batches of up to a second, given up where it cannot be told at once. `dead-letters`: what no reaction could work on. `redriver`: the fact `on`, which asks for another to be published again. `timer`: a schedule without tenants. `sign-in`: the user pool's pre-token-generation trigger.
    */
-  readonly part: "relay" | "tap" | "announcer" | "timer" | "sign-in";
+  readonly part: "relay" | "tap" | "announcer" | "dead-letters" | "redriver" | "timer" | "sign-in";
+  /** What a redriver hears. */
+  readonly on?: EventContract;
+  /** What it tells itself. */
+  readonly emits?: readonly EventContract[];
   readonly every?: `cron(${string})` | `rate(${string})`;
   /** May call PutEvents on the bus. */
   readonly publishes?: boolean;

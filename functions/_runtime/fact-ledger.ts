@@ -2,7 +2,7 @@ import { BatchGetCommand, GetCommand, QueryCommand, TransactWriteCommand } from 
 import * as z from "zod";
 import { KeptFact } from "./bus.ts";
 import { documentClient, setting } from "./clients.ts";
-import { FACT_SHARDS, confirmedPartition, factIndexPartition } from "./facts.ts";
+import { FACT_SHARDS, confirmedPartition, factIndexPartition, factShard, factWindow } from "./facts.ts";
 
 /** Where a fact stands. */
 const FactKey = z.object({ pk: z.string(), sk: z.string(), gsi1sk: z.string() }).transform(({ pk, sk, gsi1sk }) => ({ pk, sk, id: gsi1sk }));
@@ -33,6 +33,17 @@ export async function factKeys(window: string): Promise<FactKey[]> {
     }))
       keys.push(FactKey.parse(item));
   return keys;
+}
+
+/** Where one fact stands, by its id and the moment it was told. */
+export async function factKey(id: string, occurredAt: string): Promise<FactKey | undefined> {
+  const found = everything({
+    IndexName: "gsi1",
+    KeyConditionExpression: "gsi1pk = :p AND gsi1sk = :s",
+    ExpressionAttributeValues: { ":p": factIndexPartition(factWindow(occurredAt), factShard(id)), ":s": id },
+  });
+  for await (const item of found) return FactKey.parse(item);
+  return undefined;
 }
 
 export async function confirmedIds(window: string): Promise<Set<string>> {

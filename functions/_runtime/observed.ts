@@ -27,6 +27,14 @@ export function count(name: string, by = 1): void {
   counted = true;
 }
 
+/** Counts one of something apart from the others, such as one use case's share; each value of a dimension is a metric of its own. */
+export function countOf(name: string, dimensions: Readonly<Record<string, string>>): void {
+  metrics ??= new Metrics();
+  const one = metrics.singleMetric();
+  one.addDimensions(dimensions);
+  one.addMetric(name, MetricUnit.Count, 1);
+}
+
 function publishCounts(): void {
   if (counted) metrics?.publishStoredMetrics();
   counted = false;

@@ -1,17 +1,13 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import * as z from "zod";
 import { EventMetadata } from "../../domain/kernel/event.ts";
-import { Backoff } from "./backoff.ts";
-import { DecideAgain } from "./caller-error.ts";
 import { setting } from "./clients.ts";
 import { TENANT } from "./keys.ts";
 import { count, log, observed, placeOf, useCaseName } from "./observed.ts";
 import { Once, momentOf } from "./request.ts";
 import { TableStore } from "./table-store.ts";
+import { untilDecided } from "./until-decided.ts";
 import type { Reaction, Setting } from "./definition.ts";
-
-/** Reactions have nobody waiting, so they may decide anew for as long as the function's time allows. */
-const MOST_DECISIONS = 40;
 
 /** The bus's envelope. Read tolerantly: a publisher may say more than we know. */
 const Envelope = z.looseObject({
@@ -76,25 +72,6 @@ async function react(useCase: Reaction, body: string, remainingMs: () => number)
 
 const isMeant = ({ where = {} }: Reaction, data: Readonly<Record<string, unknown>>): boolean =>
   Object.entries(where).every(([field, values]) => values === undefined || values.some((value) => value === data[field]));
-
-/** Runs the work again for as long as others change what it read and there is time. */
-async function untilDecided<Result>(
-  once: Once,
-  remainingMs: () => number,
-  work: (once: Once) => Promise<Result>,
-): Promise<{ readonly result: Result; readonly tries: number }> {
-  const backoff = new Backoff(MOST_DECISIONS, remainingMs);
-  for (;;) {
-    once.startOver();
-    try {
-      return { result: await work(once), tries: backoff.tries + 1 };
-    } catch (error) {
-      if (!(error instanceof DecideAgain)) throw error;
-      count("DecidedAgain");
-      if (!(await backoff.again())) throw new Error("others were faster for as long as there was time", { cause: error });
-    }
-  }
-}
 
 /** Works on the items in order, so many at once. The first failure is told once those under way have come to an end: nothing goes on behind the caller's back. */
 async function inLanes<Item, Result>(items: readonly Item[], atOnce: number, work: (item: Item) => Promise<Result>): Promise<Result[]> {

@@ -1,3 +1,4 @@
+import type { Context } from "aws-lambda";
 import * as z from "zod";
 import type { Refusals } from "../../domain/kernel/decision.ts";
 import type { EventContract } from "../../domain/kernel/event.ts";
@@ -70,7 +71,7 @@ export const schedule = <const Events extends readonly EventContract[]>(definiti
 
 export const page = (definition: PublicPageDefinition) => ({ kind: "page" as const, ...definition, handler: pageHandler(definition) });
 
-export const machinery = <Event, Result>(definition: MachineryDefinition, handler: (event: Event) => Promise<Result>) => ({
+export const machinery = <Event, Result>(definition: MachineryDefinition, handler: (event: Event, context: Context) => Promise<Result>) => ({
   kind: "machinery" as const,
   ...definition,
   handler: observed<Event, Result>(handler),

@@ -4,8 +4,9 @@ import { nameOf } from "../settings.ts";
 import type { Core } from "../stacks/core-stack.ts";
 import { queueStatement } from "../table-policy.ts";
 import { alarm } from "./alarm.ts";
-import type { FunctionOptions, UseCaseFunction } from "./function.ts";
-import { deadLetterQueue, letRuleSend, queue } from "./queue.ts";
+import type { DeadLetters } from "./dead-letters.ts";
+import { type FunctionOptions, metricsNamespace, type UseCaseFunction } from "./function.ts";
+import { letRuleSend, queue } from "./queue.ts";
 
 /** Makes a use case's function; whatever calls it says how long it may take. */
 export type MakeFunction = (more: Pick<FunctionOptions, "timeoutSeconds" | "unattended">) => UseCaseFunction;
@@ -23,19 +24,23 @@ export interface FactsOptions {
 
 /**
  * Facts in: bus → rule → queue → function. The queue keeps what the function cannot do now, five times; then, or when the bus cannot reach the
- * queue, a message is parked with its whole body. Facts come from this account only: `source` alone proves nothing.
+ * queue, a message becomes a dead letter with its whole body. Facts come from this account only: `source` alone proves nothing.
  */
-export function onFacts({ context, name, definition }: Discovered, make: MakeFunction, core: Core, options: FactsOptions): void {
+export function onFacts(
+  { context, name, definition }: Discovered,
+  make: MakeFunction,
+  { core, deadLetters }: { readonly core: Core; readonly deadLetters: DeadLetters },
+  options: FactsOptions,
+): void {
   const { pattern, timeoutSeconds, windowSeconds = 0 } = options;
   const called = nameOf(core.settings, context, name);
   const made = make({ timeoutSeconds });
-  const dead = deadLetterQueue(made, "Dead", core, `${called}-dead`);
   // AWS: "Creating and configuring an Amazon SQS event source mapping": six times the function's time, and the batching window.
-  const waiting = queue(made, "Queue", core, { name: called, visibilitySeconds: 6 * timeoutSeconds + windowSeconds, deadLetters: dead });
+  const waiting = queue(made, "Queue", core, { name: called, visibilitySeconds: 6 * timeoutSeconds + windowSeconds, deadLetters: deadLetters.queue });
   made.permit(queueStatement(waiting.queueArn));
   const ruleArn = `arn:${Aws.PARTITION}:events:${Aws.REGION}:${Aws.ACCOUNT_ID}:rule/${core.bus.eventBusName}/${called}`;
   letRuleSend(waiting, ruleArn);
-  letRuleSend(dead, ruleArn);
+  deadLetters.takeFrom(ruleArn);
   new events.CfnRule(made, "Rule", {
     name: called,
     description: definition.summary,
@@ -46,7 +51,7 @@ export function onFacts({ context, name, definition }: Discovered, make: MakeFun
       ...(pattern.detailType === undefined ? {} : { "detail-type": pattern.detailType }),
       ...(pattern.detail === undefined ? {} : { detail: pattern.detail }),
     },
-    targets: [{ id: "queue", arn: waiting.queueArn, deadLetterConfig: { arn: dead.queueArn } }],
+    targets: [{ id: "queue", arn: waiting.queueArn, deadLetterConfig: { arn: deadLetters.queue.queueArn } }],
   });
   const mapping = new lambda.CfnEventSourceMapping(made, "Mapping", {
     eventSourceArn: waiting.queueArn,
@@ -61,11 +66,10 @@ export function onFacts({ context, name, definition }: Discovered, make: MakeFun
     reason: "A queue has no on-failure destination: what fails five times goes to the queue's own dead-letter queue.",
   });
   alarm(made, "Parked", core.alarms, {
-    description: `"${definition.summary}" did not happen for at least one fact. The messages wait in ${called}-dead with their whole body: mend the cause, then redrive them.`,
-    namespace: "AWS/SQS",
-    metric: "ApproximateNumberOfMessagesVisible",
-    statistic: "Maximum",
-    dimensions: { QueueName: `${called}-dead` },
+    description: `"${definition.summary}" did not happen for at least one fact. It stands among the dead letters of its tenant: mend the cause, then redrive it.`,
+    namespace: metricsNamespace(core.settings),
+    metric: "DeadLetters",
+    dimensions: { service: "platform/file-dead-letters", useCase: `${context}/${name}` },
     threshold: 1,
   });
   alarm(made, "Late", core.alarms, {

@@ -44,9 +44,9 @@ export function shortQueue(
 }
 
 /** Where messages go that nobody could work on. Nothing comes after it, which is what two rules of cdk-nag ask for. */
-export function deadLetterQueue(scope: Construct, id: string, core: Core, name: string): sqs.Queue {
-  const made = queue(scope, id, core, { name });
-  const reason = "This is the dead-letter queue itself: what lies here waits for a person, and an alarm says so.";
+export function deadLetterQueue(scope: Construct, id: string, core: Core, name: string, visibilitySeconds?: number): sqs.Queue {
+  const made = queue(scope, id, core, { name, ...(visibilitySeconds === undefined ? {} : { visibilitySeconds }) });
+  const reason = "This is the dead-letter queue itself: what lies here waits to be looked at, and an alarm says so.";
   Validations.of(made).acknowledge({ id: "AwsSolutions-SQS3", reason }, { id: "Serverless-SQSRedrivePolicy", reason });
   return made;
 }

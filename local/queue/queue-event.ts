@@ -11,6 +11,7 @@ export const queueRecord = (message: Message, queueArn: string, region: string) 
     SentTimestamp: String(message.sentAt),
     SenderId: "AIDAIENQZJOLO23YVJ4VO",
     ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt ?? message.sentAt),
+    ...(message.deadFrom === undefined ? {} : { DeadLetterQueueSourceArn: message.deadFrom }),
   },
   messageAttributes: {},
   md5OfBody: createHash("md5").update(message.body).digest("hex"),
