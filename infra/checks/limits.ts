@@ -107,6 +107,12 @@ export const limits: readonly Rule[] = [
     check: (all) => all.of("AWS::IAM::Role").flatMap((role) => most(lengthOf(role.properties["Policies"]), 10_240, `characters of policy in ${at(role)}`)),
   },
   {
+    id: "queue-policy-length",
+    why: "A queue's policy has 8,192 bytes (Amazon SQS quotas): so many rules may not all end in one queue.",
+    check: (all) =>
+      all.of("AWS::SQS::QueuePolicy").flatMap((policy) => most(lengthOf(policy.properties["PolicyDocument"]), 8192, `bytes of policy in ${at(policy)}`)),
+  },
+  {
     id: "resource-server-scopes",
     why: "A resource server takes 100 scopes (Amazon Cognito quotas): with more tenants than that, programs need a pool of their own.",
     check: (all) =>

@@ -158,6 +158,10 @@ const canaries: Record<string, readonly [broken: Templates, sound: Templates]> =
     templates({ R: { Type: "AWS::ApiGatewayV2::Route", Properties: { RouteKey: "GET /sales/orders", AuthorizationType: "NONE" } } }),
     templates({ R: { Type: "AWS::ApiGatewayV2::Route", Properties: { RouteKey: "GET /health", AuthorizationType: "NONE" } } }),
   ],
+  "queue-policy-length": [
+    templates({ P: { Type: "AWS::SQS::QueuePolicy", Properties: { PolicyDocument: { Statement: ["x".repeat(8192)] } } } }),
+    templates(queue()),
+  ],
   "queues-end-somewhere": [templates({ ...queue(), Other: { Type: "AWS::SQS::Queue", Properties: {} } }), templates(queue())],
   "dead-letters-are-watched": [templates({ ...queue(), Watch: { Type: "AWS::X" } }), templates(queue())],
   "queues-refuse-plain-text": [templates({ ...queue(), Tls: { Type: "AWS::X" } }), templates(queue())],

@@ -40,8 +40,16 @@ describe("the assembly", () => {
       return `${String(variables["POWERTOOLS_METRICS_NAMESPACE"])} ${String(variables["POWERTOOLS_SERVICE_NAME"])}`;
     });
     const ours = dev.of("AWS::CloudWatch::Alarm").filter(({ properties }) => String(properties["Namespace"]).startsWith("Weft"));
-    expect(ours.map(({ properties }) => properties["MetricName"]).toSorted()).toEqual(["FactsParked", "FactsRepublished"]);
+    expect([...new Set(ours.map(({ properties }) => properties["MetricName"]))].toSorted()).toEqual(["DeadLetters", "FactsParked", "FactsRepublished"]);
     for (const { properties } of ours) expect(counting).toContain(`${String(properties["Namespace"])} ${String(inside(properties, "Dimensions", 0, "Value"))}`);
+  });
+
+  it("rings for each use case that hears facts when one of its facts becomes a dead letter", () => {
+    const hearing = useCases.filter(({ definition }) => "on" in definition || (definition.kind === "machinery" && definition.part === "tap"));
+    const rung = dev.of("AWS::CloudWatch::Alarm").filter(({ properties }) => properties["MetricName"] === "DeadLetters");
+    expect(rung.map(({ properties }) => inside(properties, "Dimensions", 1, "Value")).toSorted()).toEqual(
+      hearing.map(({ context, name }) => `${context}/${name}`).toSorted(),
+    );
   });
 
   it("is stopped by cdk-nag when something is wrong", async () => {
@@ -107,9 +115,9 @@ describe("a function", () => {
       ).toEqual([]);
   });
 
-  it("publishes only if it is the relay or the reconciler, and only the relay reads the stream", () => {
+  it("publishes only if it carries facts, and only the relay reads the stream", () => {
     const who = (action: string) => useCases.filter(({ context, name }) => actions(dev, `${context}-${name}`).includes(action)).map(({ name }) => name);
-    expect(who("events:PutEvents").sort()).toEqual(["reconcile-facts", "relay-facts"]);
+    expect(who("events:PutEvents").sort()).toEqual(["reconcile-facts", "relay-facts", "republish-fact-on-dead-letter-redriven"]);
     expect(who("dynamodb:GetRecords")).toEqual(["relay-facts"]);
   });
 

@@ -31,6 +31,7 @@ export async function simulate(
   const plan = planOf(seed);
   runs += 1;
   const tenants = plan.companies.map((_, no) => `s${seed}-${runs}-${"ab"[no] ?? no}`);
+  const callers = tenants.map((tenant) => new Caller(host, tenant));
   const before = { ...host.runtime.backstage.chaos.fired };
   const fired: Record<string, number> = {};
   const count = () => {
@@ -42,7 +43,7 @@ export async function simulate(
   let companies: Company[] = [];
   try {
     host.runtime.backstage.chaos.become(CALM);
-    companies = await Promise.all(plan.companies.map((day, no) => openShop(new Caller(host, tenants[no] ?? ""), day, () => host.runtime.idle(60_000))));
+    companies = await Promise.all(plan.companies.map((day, no) => openShop(callers[no]!, day, () => host.runtime.idle(60_000))));
     const { faults, duplicate, reorder, stale } = plan;
     const stormy = { seed, faults, duplicate, reorder, stale, slowMs: 30 };
     host.runtime.backstage.chaos.become(stormy);
@@ -66,7 +67,7 @@ export async function simulate(
     await Promise.all(work);
     count();
     host.runtime.backstage.chaos.become(CALM);
-    await comeToRest(host);
+    await comeToRest(host, callers);
     await spoil?.(host, tenants);
     const items = await itemsOf(host.runtime, tenants);
     for (const [no, company] of companies.entries()) {
@@ -78,31 +79,27 @@ export async function simulate(
   } catch (error) {
     host.runtime.backstage.chaos.become(CALM);
     wrong.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    await comeToRest(host).catch(() => undefined);
+    await comeToRest(host, callers).catch(() => undefined);
   }
   return { seed, wrong, played, fired };
 }
 
-/** Until nothing moves: what was parked while faults fired is sent again and must succeed now, and the reconciler finds nothing more. */
-async function comeToRest(host: Host): Promise<void> {
+/** Until nothing moves: what was given up while faults fired is redriven as an administrator would and must succeed now, and the reconciler finds nothing more. */
+async function comeToRest(host: Host, callers: readonly Caller[]): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
     await host.runtime.idle(90_000);
-    const { queues } = host.runtime.backstage;
-    let again = 0;
-    for (const queue of queues.all()) {
-      const dead = queue.model.redrive?.deadLetterArn;
-      if (dead === undefined) continue;
-      for (const message of queues.get(dead).list()) {
-        queue.send(message.body);
-        queues.get(dead).remove(message.id);
-        again += 1;
-      }
-    }
-    if (round > 0 && again === 0) return;
+    const again = (await Promise.all(callers.map(redriveAll))).some((redriven) => redriven > 0);
+    if (round > 0 && !again) return;
     // Nothing is on its way any more: whatever is not confirmed counts as lost, whichever clock dated it.
     host.runtime.runAtStart(-600);
     // The confirmations of the last minute are gathered for a while before they are written.
     await sleep(20);
   }
-  throw new Error("messages are parked again and again although nothing fails any more");
+  throw new Error("facts are given up again and again although nothing fails any more");
+}
+
+async function redriveAll(caller: Caller): Promise<number> {
+  const { data } = await caller.read("/platform/dead-letters?limit=100");
+  for (const { id } of data) await caller.must("POST", `/platform/dead-letters/${id}/redrive`, {});
+  return data.length;
 }

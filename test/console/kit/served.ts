@@ -5,7 +5,7 @@ import { heading, inFrontOf, launched, type Look } from "./browser.ts";
 import { builtConsole } from "./build.ts";
 
 /** The whole system in memory with the console it serves, and a browser in front of it. */
-export async function servedConsole(more: Pick<RuntimeOptions, "timeScale"> = {}) {
+export async function servedConsole(more: Pick<RuntimeOptions, "timeScale" | "chaos"> = {}) {
   const [built, browser] = await Promise.all([builtConsole(), launched()]);
   const runtime = await startRuntime({ assemblyDir: inject("assemblyDir"), port: 0, dataDir: "memory", siteDir: built.site, ...more });
   const using = (run: (page: Page) => Promise<void>, look: Look = {}) => inFrontOf(browser, runtime.url, look, run);
