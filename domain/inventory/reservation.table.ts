@@ -35,14 +35,25 @@ export const Reservation = z.object({
 });
 export type Reservation = z.infer<typeof Reservation>;
 
-/** The parts of an order stand side by side in the order's partition: `part#000`, `part#001`, … */
-export const Reservations = collection({
+/**
+ * The parts of an order stand side by side in the order's partition: `part#000`, `part#001`, … Those with something set aside, which can leave, stand
+ * together as well, the earliest promise first.
+ */
+export const Reservations = collection<Reservation, "toShip">({
   context: "inventory",
   noun: "reservation",
   schema: Reservation,
   id: (reservation) => reservation.orderId,
   sort: (reservation) => partSort(reservation.part),
-  indexes: {},
+  indexes: {
+    toShip: {
+      slot: "gsi1",
+      key: ({ state, lines, promisedOn, orderId, part }) =>
+        state === "open" && promisedOn !== undefined && lines.some(({ reserved }) => reserved > 0)
+          ? { partition: [], sort: [promisedOn, orderId, partSort(part)] }
+          : undefined,
+    },
+  },
 });
 
 /** An order has at most 500 lines, so at most 13 parts: one page reads them all. */

@@ -17,6 +17,7 @@ export const zhNames: Dictionary = {
     invoices: "发票",
     "journal-entries": "会计凭证",
     traffic: "事件流量",
+    "dead-letters": "死信",
     "monthly-figures": "月度指标",
     moves: "库存变动",
     opportunities: "商机",

@@ -11,11 +11,13 @@ interface Props {
   /** How many there are of what is shown, as far as was read. */
   readonly count: number;
   readonly note?: ReactNode;
+  /** Said where there is nothing. */
+  readonly none?: string;
   readonly children: ReactNode;
 }
 
 /** A part of a screen that stands on one read, with the states that a read can have. */
-export function Panel({ title, read: { loading, error, again, complete }, count, note, children }: Props) {
+export function Panel({ title, read: { loading, error, again, complete }, count, note, none, children }: Props) {
   const { t } = useTranslation();
   const { locale } = useNames();
   return (
@@ -40,7 +42,7 @@ export function Panel({ title, read: { loading, error, again, complete }, count,
       {loading && <Loading lines={3} />}
       {!loading && error === null && count === 0 && (
         <Text size="sm" c="dimmed">
-          {t("list.none")}
+          {none ?? t("list.none")}
         </Text>
       )}
       {count > 0 && children}

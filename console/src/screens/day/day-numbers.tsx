@@ -5,6 +5,7 @@ import { Amounts } from "../../format/amounts.tsx";
 import { useNames } from "../../i18n/use-names.ts";
 import { useReport, useRows } from "../../live/use-live.ts";
 import { useWork } from "../../session/session-context.ts";
+import { AttentionPanel } from "./attention-panel.tsx";
 import { Figure } from "./figure.tsx";
 import { closingOf, INVENTORY_ACCOUNT, openOrders, owedOf } from "./day.ts";
 import { Change } from "./change.tsx";
@@ -12,12 +13,20 @@ import { OwedFigure } from "./owed-figure.tsx";
 import { PipelineFigure } from "./pipeline-figure.tsx";
 import { TrendPanel } from "./trend-panel.tsx";
 
-/** The day's numbers, each with the page that shows where it comes from. Every one stands on one bounded read; "+" says that there is more than was read. */
+/** Who may read none of these has nothing to attend to here. */
+const CONCERNS = ["platform/dead-letters", "inventory/reservations", "inventory/back-orders", "finance/invoices"];
+
+/** What needs attention, and the day's numbers, each with the page that shows where it comes from. Every one stands on one bounded read; "+" says that there is more than was read. */
 export function DayNumbers() {
   const { resources } = useWork();
   const reads = (name: string) => resources.some((resource) => resource.name === name && (resource.list ?? resource.report) !== undefined);
   return (
     <>
+      {CONCERNS.some(reads) && (
+        <Box mb="sm">
+          <AttentionPanel />
+        </Box>
+      )}
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 3 }} spacing="sm" mb="sm">
         {reads("sales/opportunities") && <PipelineFigure />}
         {reads("sales/orders") && <OrdersFigure />}

@@ -8,6 +8,7 @@ import { NotHere } from "../../shell/not-here.tsx";
 import { PageHead } from "../../shell/page-head.tsx";
 import { Panel } from "../panel.tsx";
 import { catalogueOf, edgesOf, travelled } from "./flow.ts";
+import { DeadLettersPanel } from "./dead-letters-panel.tsx";
 import { FlowGraph } from "./flow-graph.tsx";
 import { FlowTable } from "./flow-table.tsx";
 import { MachinePanel } from "./machine-panel.tsx";
@@ -59,6 +60,7 @@ export function FlowPage() {
         <Panel title={t("flow.facts")} read={read} count={told.length}>
           <FlowTable facts={told} />
         </Panel>
+        <DeadLettersPanel />
         <MachinePanel isLocal={isLocal} />
       </Stack>
     </div>

@@ -1,15 +1,14 @@
-import { Alert, Button, Paper, Table, Text } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { Paper, Table, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useNames } from "../../i18n/use-names.ts";
-import { useWork } from "../../session/session-context.ts";
 import { Failed } from "../../shell/states.tsx";
 import { costsOf, queuesOf } from "./machine.ts";
 
 const SHOWN = 12;
 const EVERY = 5_000;
 
-/** Queues, dead letters and cost, as the machine under the system knows them: here the local runtime, in an account AWS's own pages. */
+/** Queues and cost, as the machine under the system knows them: here the local runtime, in an account AWS's own pages. */
 export function MachinePanel({ isLocal }: { readonly isLocal: boolean }) {
   const { t } = useTranslation();
   if (!isLocal)
@@ -27,8 +26,7 @@ export function MachinePanel({ isLocal }: { readonly isLocal: boolean }) {
 function LocalMachine() {
   const { t } = useTranslation();
   const { locale } = useNames();
-  const { claims } = useWork();
-  const { data, error, refetch } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ["machine"],
     queryFn: async ({ signal }) => {
       const answer = await fetch("/_local/state.json", { signal });
@@ -38,16 +36,8 @@ function LocalMachine() {
     },
     refetchInterval: EVERY,
   });
-  const redrive = useMutation({
-    mutationFn: async (name: string) => {
-      const answer = await fetch(`/_local/queues/${encodeURIComponent(name)}/redrive`, { method: "POST", headers: { "x-weft-local": "1" } });
-      if (!answer.ok) throw new Error(`redrive answered ${answer.status}`);
-    },
-    onSettled: () => void refetch(),
-  });
   const number = new Intl.NumberFormat(locale);
   const usd = new Intl.NumberFormat(locale, { style: "currency", currency: "USD", minimumFractionDigits: 2, maximumFractionDigits: 6 });
-  const mayRedrive = claims.roles.split(" ").includes("admin");
   const total = data?.costs.reduce((sum, { usd: each }) => sum + each, 0) ?? 0;
   return (
     <>
@@ -56,7 +46,6 @@ function LocalMachine() {
           {t("flow.queues")}
         </Text>
         {error !== null && <Failed problem={error} />}
-        {redrive.error !== null && <Alert color="red">{redrive.error.message}</Alert>}
         {data !== undefined && data.queues.length === 0 && (
           <Text size="sm" c="dimmed">
             {t("flow.allQuiet")}
@@ -68,14 +57,8 @@ function LocalMachine() {
               <span className="state" data-tone={isDeadLetters ? "bad" : "open"}>
                 {name}
               </span>
-              <span>{t(isDeadLetters ? "flow.parked" : "flow.waiting", { messages: number.format(waiting), inFlight: number.format(inFlight) })}</span>
-              {isDeadLetters && mayRedrive ? (
-                <Button size="compact-xs" variant="default" loading={redrive.isPending} onClick={() => redrive.mutate(name)}>
-                  {t("flow.redrive")}
-                </Button>
-              ) : (
-                <span />
-              )}
+              <span>{t("flow.waiting", { messages: number.format(waiting), inFlight: number.format(inFlight) })}</span>
+              <span />
             </li>
           ))}
         </ul>

@@ -9,7 +9,7 @@ import { ReadyPanel } from "./ready-panel.tsx";
 
 const PATH = "/inventory/shipments";
 
-/** What goes out: by the order's number, typed or scanned, and from the list of what is ready, for who may see orders. */
+/** What goes out: by the order's number, typed or scanned, and from the list of what is ready. */
 export function ShipPanel() {
   const { t } = useTranslation();
   const { of } = useNames();
@@ -19,7 +19,7 @@ export function ShipPanel() {
   const [shipped, setShipped] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   const create = useResource("inventory/shipments")?.create;
-  const orders = useResource("sales/orders")?.list;
+  const reservations = useResource("inventory/reservations")?.list;
   const ship = (id: string, after: () => void) => {
     if (send.isPending) return;
     const done = () => {
@@ -68,7 +68,7 @@ export function ShipPanel() {
           </Text>
         </Paper>
       )}
-      {orders !== undefined && <ReadyPanel ship={ship} shipping={shipping} may={create !== undefined} />}
+      {reservations !== undefined && <ReadyPanel ship={ship} shipping={shipping} may={create !== undefined} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { asMoney, type Money, text } from "../../contract/json.ts";
+import { asMoney, list, type Money, record, text } from "../../contract/json.ts";
 import { minorOf } from "../../format/money.ts";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -14,14 +14,29 @@ export const shortagesFirst = <Level extends Row>(levels: readonly Level[]): Lev
       text(a.sku).localeCompare(text(b.sku), "en", { numeric: true }),
   );
 
-/** Of these something is set aside, and nothing has left yet. */
-const READY = new Set(["reserved", "partly-reserved"]);
+/** An order of which something is set aside. */
+export interface Ready {
+  readonly orderId: string;
+  readonly customerId: string;
+  readonly promisedOn: string;
+  /** All that is still wanted of it is there. */
+  readonly isWhole: boolean;
+  /** What is to be picked. */
+  readonly picks: readonly { readonly sku: string; readonly quantity: number }[];
+}
 
-/** Orders that can be shipped, in part or whole: the earliest promised first. */
-export const readyOrders = <Order extends Row>(orders: readonly Order[]): Order[] =>
-  orders
-    .filter(({ fulfilment, status }) => READY.has(text(fulfilment)) && status !== "cancelling" && status !== "cancelled")
-    .sort((a, b) => text(a.promisedOn).localeCompare(text(b.promisedOn)) || text(a.id).localeCompare(text(b.id)));
+/** Orders that can be shipped, in part or whole, in the order of the list: the earliest promised first. Orders with many lines are listed in parts. */
+export const readyOrders = (reservations: readonly Row[]): Ready[] =>
+  [...Map.groupBy(reservations, ({ orderId }) => text(orderId))].map(([orderId, parts]) => {
+    const lines = parts.flatMap((part) => list(part.lines).map(record));
+    return {
+      orderId,
+      customerId: text(parts[0]?.customerId),
+      promisedOn: text(parts[0]?.promisedOn),
+      isWhole: lines.every(({ backOrdered }) => number(backOrdered) === 0),
+      picks: lines.flatMap(({ sku, reserved }) => (number(reserved) > 0 ? [{ sku: text(sku), quantity: number(reserved) }] : [])),
+    };
+  });
 
 /** What is typed of goods that came in. */
 export interface TypedReceipt {
