@@ -7,6 +7,7 @@ import { catalogueOf, edgesOf, pageOf, spotsOf, travelled } from "../../console/
 import { costsOf, queuesOf } from "../../console/src/screens/flow/machine.ts";
 import { doerOf, storyOf } from "../../console/src/screens/story/story.ts";
 import { barsOf, canShip } from "../../console/src/screens/order/order-lines.ts";
+import { deadLetters, lateForGoods, lateToShip, overdueInvoices, shortProducts } from "../../console/src/screens/day/attention.ts";
 import { costOf, readyOrders, receiptField, receiptOf, shortagesFirst } from "../../console/src/screens/stock/stock.ts";
 
 const eur = (minor: number) => ({ minor, currency: "EUR" });
@@ -66,15 +67,23 @@ describe("stock", () => {
     expect(shortagesFirst(levels).map(({ sku }) => sku)).toEqual(["C", "B", "D", "A9", "A10"]);
   });
 
-  it("lists orders with something set aside by the promised day, without those being cancelled", () => {
-    const order = (id: string, fulfilment: string, promisedOn: string, status = "reserved") => ({ id, fulfilment, promisedOn, status });
-    const orders = [
-      order("late", "reserved", "2026-12-09"),
-      order("gone", "shipped", "2026-11-01"),
-      order("soon", "partly-reserved", "2026-12-01", "back-ordered"),
-      order("cancelling", "reserved", "2026-11-01", "cancelling"),
-    ];
-    expect(readyOrders(orders).map(({ id }) => id)).toEqual(["soon", "late"]);
+  it("lists what can leave by orders, with what is to be picked and whether all of it is there", () => {
+    const line = (sku: string, reserved: number, backOrdered = 0) => ({ sku, reserved, backOrdered });
+    const part = (orderId: string, no: number, lines: object[]) => ({ orderId, part: no, customerId: "c", promisedOn: "2026-12-01", lines });
+    const listed = [part("a", 0, [line("DESK", 2), line("FITTING", 0)]), part("b", 0, [line("LAMP", 1)]), part("a", 1, [line("CHAIR", 1, 3)])];
+    expect(readyOrders(listed)).toEqual([
+      {
+        orderId: "a",
+        customerId: "c",
+        promisedOn: "2026-12-01",
+        isWhole: false,
+        picks: [
+          { sku: "DESK", quantity: 2 },
+          { sku: "CHAIR", quantity: 1 },
+        ],
+      },
+      { orderId: "b", customerId: "c", promisedOn: "2026-12-01", isWhole: true, picks: [{ sku: "LAMP", quantity: 1 }] },
+    ]);
   });
 
   const typed = { reference: " DN-7 ", sku: " chair ", quantity: "2,5", unitCost: "40.10", currency: "EUR" };
@@ -269,6 +278,30 @@ describe("how facts travel", () => {
     ]);
     expect(costsOf(state)).toMatchObject([{ useCase: "dear", usd: 0.05 }, { useCase: "cheap" }]);
     expect([queuesOf(undefined), costsOf({})]).toEqual([[], []]);
+  });
+});
+
+describe("what needs attention", () => {
+  const today = "2026-11-23";
+  it("is what should have left or come by yesterday, each order once", () => {
+    const rows = [
+      { orderId: "a", part: 0, promisedOn: "2026-11-20" },
+      { orderId: "a", part: 1, promisedOn: "2026-11-20" },
+      { orderId: "b", promisedOn: today },
+      { orderId: "c" },
+    ];
+    const late = [{ to: "sales/orders", id: "a", label: undefined }];
+    expect([lateToShip(rows, today), lateForGoods(rows, today)]).toEqual([late, late]);
+  });
+
+  it("names products that are short once, invoices by their number, and facts by their name", () => {
+    expect(shortProducts([{ sku: "DESK" }, { sku: "LAMP" }, { sku: "DESK" }]).map(({ label }) => label)).toEqual(["DESK", "LAMP"]);
+    const open = [
+      { id: "i1", number: "2026-1", dueOn: "2026-11-22" },
+      { id: "i2", number: "2026-2", dueOn: today },
+    ];
+    expect(overdueInvoices(open, today)).toEqual([{ to: "finance/invoices", id: "i1", label: "2026-1" }]);
+    expect(deadLetters([{ id: "f.finance.x", factName: "OrderPlaced" }])).toEqual([{ to: "platform/dead-letters", id: "f.finance.x", label: "OrderPlaced" }]);
   });
 });
 

@@ -75,6 +75,7 @@ export const en = {
     queues: "Queues",
     allQuiet: "Nothing waits.",
     waiting: "{{messages}} waiting, {{inFlight}} at work",
+    noneGivenUp: "No fact was given up.",
     redrive: "Redrive",
     redriveFact: "Redrive {{fact}} for {{useCase}}",
     cost: "What this would have cost on AWS",

@@ -22,7 +22,7 @@ export function DeadLettersPanel() {
   const send = useSend();
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   return (
-    <Panel title={of("collection", "dead-letters")} read={letters} count={letters.rows.length}>
+    <Panel title={of("collection", "dead-letters")} read={letters} count={letters.rows.length} none={t("flow.noneGivenUp")}>
       {send.error !== null && <Failed problem={send.error} />}
       <ul className="entries">
         {letters.rows.map(({ id, factName, useCase, subject, receivedAt }) => {
