@@ -68,7 +68,14 @@ module.exports = {
       name: "the-console-knows-the-contract-alone",
       severity: "error",
       from: { path: "^console/" },
-      to: { path: "^(domain|events|functions|infra|local|test|bench|scripts|examples)/" },
+      to: { path: "^(domain|events|functions|infra|local|test|bench|scripts|examples)/", pathNot: "^examples/(company|kit)/" },
+    },
+    {
+      // What fills an empty tenant is a client of the API like any other, wherever it runs.
+      name: "only-the-demo-plays-a-company",
+      severity: "error",
+      from: { path: "^console/", pathNot: "^console/src/demo/" },
+      to: { path: "^examples/" },
     },
     {
       name: "nothing-imports-the-console",

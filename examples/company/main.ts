@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import * as z from "zod";
-import { Client } from "../kit/client.ts";
+import { Client, withToken } from "../kit/client.ts";
 import { tokenAt } from "../kit/local-token.ts";
 import { type Books, readBooks } from "./books.ts";
 import { fill } from "./fill.ts";
@@ -50,7 +50,7 @@ const summaryOf = ({ orders, revenueByYear, receivables, overdue, stock }: Books
 
 async function main(): Promise<void> {
   const { url, tenant, wish } = options();
-  const client = new Client(url, await tokenAt(url, tenant));
+  const client = new Client(url, withToken(await tokenAt(url, tenant)));
   const begun = performance.now();
   console.log(`A bicycle maker's two years until ${wish.lastDay} for tenant ${tenant}:`);
   const filled = await fill(client, wish, () => new Date(), progressLine());

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
-import { type Client, eventually } from "../kit/client.ts";
+import { type Client, eventually, sleep } from "../kit/client.ts";
 import { dealBody, entryBody, lossBody, orderBody, paymentBody, receiptBody, shipmentBody, winBody } from "./bodies.ts";
 import type { Customer } from "./customers.ts";
 import type { Deal, Order } from "./demand.ts";

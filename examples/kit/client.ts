@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
-import { exportList } from "../../scripts/export.ts";
 
 const Answer = z.looseObject({ data: z.unknown() });
+const Page = z.looseObject({ data: z.array(z.unknown()), next: z.string().optional() });
 /** Refusals that mean "not now". */
 const AGAIN = new Set([429, 503]);
 const MOST_TRIES = 12;
@@ -19,48 +18,74 @@ export class Refused extends Error {
   }
 }
 
+/** Sends a request in somebody's name. */
+export type Send = (request: Request) => Promise<Response>;
+export const withToken =
+  (token: string): Send =>
+  (request) => {
+    request.headers.set("authorization", `Bearer ${token}`);
+    return fetch(request);
+  };
+/** Nothing of Node's: a browser plays the same. */
+export const sleep = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
 /** Weft as any client has it: HTTP, a token, and a key on each POST so that one that must be sent again happens once. */
 export class Client {
   readonly #url: string;
-  readonly #token: string;
+  readonly #inTheirName: Send;
   requests = 0;
 
-  constructor(url: string, token: string) {
+  constructor(url: string, send: Send) {
     this.#url = url;
-    this.#token = token;
+    this.#inTheirName = send;
   }
 
   get<Shape>(path: string, shape: z.ZodType<Shape>): Promise<Shape> {
-    return this.#send("GET", path, shape);
+    return this.#data(shape, "GET", path);
   }
   post<Shape>(path: string, key: string, body: object, shape: z.ZodType<Shape>): Promise<Shape> {
-    return this.#send("POST", path, shape, body, { "idempotency-key": key });
+    return this.#data(shape, "POST", path, body, { "idempotency-key": key });
   }
   /** Checks a command and does nothing. */
   async try(path: string, body: object): Promise<void> {
-    await this.#send("POST", `${path}?dryRun=true`, z.unknown(), body);
+    await this.#send("POST", `${path}?dryRun=true`, body);
   }
   async patch(path: string, body: object): Promise<void> {
-    await this.#send("PATCH", path, z.unknown(), body);
+    await this.#send("PATCH", path, body);
   }
 
   /** A whole list. */
   async list<Shape>(path: string, shape: z.ZodType<Shape>): Promise<Shape[]> {
-    const lines: string[] = [];
-    await exportList({ url: this.#url, path, format: "jsonl", token: this.#token, write: async (text) => void lines.push(...text.split("\n")) });
-    return lines.filter((line) => line !== "").map((line) => shape.parse(JSON.parse(line)));
+    const all: Shape[] = [];
+    const at = new URL(path, this.#url);
+    at.searchParams.set("limit", "100");
+    for (;;) {
+      const { data, next } = Page.parse(await this.#send("GET", `${at.pathname}${at.search}`));
+      for (const one of data) all.push(shape.parse(one));
+      if (next === undefined) return all;
+      at.searchParams.set("cursor", next);
+    }
   }
 
-  async #send<Shape>(method: string, path: string, shape: z.ZodType<Shape>, body?: object, headers: Record<string, string> = {}): Promise<Shape> {
+  async #data<Shape>(shape: z.ZodType<Shape>, method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Shape> {
+    return shape.parse(Answer.parse(await this.#send(method, path, body, headers)).data);
+  }
+
+  async #send(method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<unknown> {
     for (let tries = 1; ; tries += 1) {
       this.requests += 1;
-      const answer = await fetch(new URL(path, this.#url), {
-        method,
-        headers: { authorization: `Bearer ${this.#token}`, ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
+      const answer = await this.#inTheirName(
+        new Request(new URL(path, this.#url), {
+          method,
+          headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        }),
+      );
       const text = await answer.text();
-      if (answer.ok) return shape.parse(Answer.parse(JSON.parse(text)).data);
+      if (answer.ok) return JSON.parse(text);
       const again = AGAIN.has(answer.status) || text.includes('"conflict_retry_later"');
       if (!again || tries === MOST_TRIES) throw new Refused(`${method} ${path}`, answer.status, text);
       await sleep(50 * tries);

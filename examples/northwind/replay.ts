@@ -2,7 +2,7 @@ import * as z from "zod";
 import { readBooks } from "./books.ts";
 import { checksOf } from "./checks.ts";
 import type { Check } from "../kit/check.ts";
-import { Client } from "../kit/client.ts";
+import { Client, withToken } from "../kit/client.ts";
 import { daysOf } from "./plan.ts";
 import { play } from "./play.ts";
 import type { Northwind } from "./read.ts";
@@ -19,7 +19,7 @@ export interface Replayed {
 
 /** Plays the data into the Weft at an address, reads everything back and checks it. The tenant must be a fresh one. */
 export async function replay(northwind: Northwind, url: string, token: string, tell: (line: string) => void = () => {}): Promise<Replayed> {
-  const client = new Client(url, token);
+  const client = new Client(url, withToken(token));
   if ((await client.get("/sales/customers?limit=1", customers)).length > 0)
     throw new Error("This tenant has customers already: name another one with --tenant.");
   const begun = performance.now();

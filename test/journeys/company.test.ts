@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { readBooks } from "../../examples/company/books.ts";
 import { fill } from "../../examples/company/fill.ts";
 import { planCompany } from "../../examples/company/plan.ts";
-import { Client } from "../../examples/kit/client.ts";
+import { Client, withToken } from "../../examples/kit/client.ts";
 import { checkDelivered } from "../../examples/kit/delivered.ts";
 import { type Runtime, startRuntime } from "../../local/runtime.ts";
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   runtime = await startRuntime({ assemblyDir: inject("assemblyDir"), port: 0, dataDir: "memory", maxWarm: 80 });
 }, 120_000);
 afterAll(() => runtime?.stop());
-const clientOf = async (tenant: string) => new Client(runtime.url, await runtime.token({ tenant, role: "admin" }));
+const clientOf = async (tenant: string) => new Client(runtime.url, withToken(await runtime.token({ tenant, role: "admin" })));
 const countOf = async (client: Client, path: string) => (await client.list(path, z.unknown())).length;
 
 it("a company that was cut off goes on: every document once, every order as its story says, the books balanced, nothing lost", async () => {

@@ -23,6 +23,8 @@ export type Token = (renew: boolean) => Promise<string | undefined>;
 
 export class ApiClient {
   readonly #base: string;
+  /** Where the API is. */
+  readonly url: string;
   readonly #token: Token;
   /** For screens made by hand: every path, parameter and answer is checked against the contract. */
   readonly typed;
@@ -30,7 +32,8 @@ export class ApiClient {
   constructor(base: string, token: Token) {
     this.#base = base;
     this.#token = token;
-    this.typed = createClient<paths>({ baseUrl: base || globalThis.location.origin, fetch: (request) => this.send(request) });
+    this.url = base || globalThis.location.origin;
+    this.typed = createClient<paths>({ baseUrl: this.url, fetch: (request) => this.send(request) });
   }
 
   /** Every request goes through here: it carries the token, and is sent once more with a new one where the old had run out. */

@@ -8,6 +8,7 @@ import { useWork } from "../session/session-context.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { Loading } from "../shell/states.tsx";
 
+const EmptyTenant = lazy(async () => ({ default: (await import("../demo/empty-tenant.tsx")).EmptyTenant }));
 const DayNumbers = lazy(async () => ({ default: (await import("../screens/day/day-numbers.tsx")).DayNumbers }));
 
 /** Where a day begins: every context with what can be seen and made there. */
@@ -25,6 +26,7 @@ export function HomePage() {
         {t("home.hint", { keys: "Ctrl K" })}
       </Text>
       <Suspense fallback={<Loading lines={4} />}>
+        <EmptyTenant />
         <DayNumbers />
       </Suspense>
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">

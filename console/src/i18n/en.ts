@@ -162,6 +162,19 @@ export const en = {
     asTable: "As a table",
     change: "{{change}} since the end of last month",
   },
+  demo: {
+    title: "Nothing is here yet",
+    hint: "Begin with your first customer, bring customers, products and stock from files, or look around in a made-up company first.",
+    fill: "Fill with a made-up company",
+    warning:
+      "This makes two years of a bicycle maker's customers, orders, invoices and payments in this tenant. They cannot be taken away again: do it where nobody works yet.",
+    sure: "Fill this tenant",
+    goOn: "A made-up company was begun here and is not complete.",
+    playing: "{{day}}: {{done}} of {{of}} steps. Keep this page open.",
+    beginning: "Customers, products and suppliers first. Keep this page open.",
+    done: "The company is there: two years of it.",
+    taken: "Nothing was done: there is a company here already.",
+  },
   attention: {
     title: "Needs attention",
     none: "Nothing needs attention.",

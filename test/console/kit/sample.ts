@@ -24,7 +24,7 @@ function textOf({ format = "", pattern, "x-weft-references": references }: Schem
   const known = FORMATS[format];
   if (known !== undefined) return known;
   if (pattern === undefined) return /(^id|Id)$/.test(name) || references !== undefined ? ID : WORD;
-  const fits = [ID, "EUR", "2026-03", "1200", "S19", "XX-7", "30-1", "+4930123456", "user:x", "x@x.example", WORD].find((one) =>
+  const fits = [ID, "EUR", "2026-03", "1200", "S19", "XX-7", "30-1", "+4930123456", "user:x", "x@x.example", `${ID}.xx.xx`, WORD].find((one) =>
     new RegExp(pattern, "u").test(one),
   );
   if (fits === undefined) throw new Error(`No sample fits ${pattern} of ${name}`);
