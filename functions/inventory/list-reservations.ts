@@ -4,8 +4,7 @@ import { OrderId } from "../../domain/kernel/values.ts";
 import { list, paging } from "../_runtime/use-case.ts";
 
 export const useCase = list({
-  summary:
-    "List what an order has set aside, shipped and waits for, up to 40 of its lines in each part; or of all orders what can be shipped now, the earliest promise first",
+  summary: "List what one order has set aside, in parts of 40 lines, or what of all orders can be shipped, earliest promise first",
   route: "GET /inventory/reservations",
   scope: "inventory:read",
   input: z.strictObject({ ...paging, orderId: OrderId.optional() }),

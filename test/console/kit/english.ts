@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { ID, WORD } from "./sample.ts";
+import { ID, PARTED, WORD } from "./sample.ts";
 
 /** Names that are the same in every language. */
 const NAMES = new Set(["Weft", "English", "Ctrl", "Esc", "Enter", "Excel", "ada", "acme", "sales", "https", "example", "user"]);
@@ -24,6 +24,7 @@ export async function latinWords(page: Page): Promise<string[]> {
   const faults = texts.filter((text) =>
     (
       text
+        .replaceAll(PARTED, "")
         .replaceAll(ID, "")
         .replaceAll(WORD, "")
         .match(/[A-Za-z]{2,}/g) ?? []

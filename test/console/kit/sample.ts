@@ -1,6 +1,8 @@
 import { type Contract, resolved, type Schema } from "../../../console/src/contract/contract.ts";
 
 export const ID = "01JD3Z7Q8R5T6V9W0X1Y2Z0001";
+/** An id made of several. */
+export const PARTED = `${ID}.xx.xx`;
 /** No word of any language: what a page shows beside this and codes is the console's own. */
 export const WORD = "Xx-7";
 const FORMATS: Record<string, string> = { date: "2026-03-14", "date-time": "2026-03-14T09:26:53.589Z", email: "x@x.example", uri: "https://x.example/" };
@@ -24,7 +26,7 @@ function textOf({ format = "", pattern, "x-weft-references": references }: Schem
   const known = FORMATS[format];
   if (known !== undefined) return known;
   if (pattern === undefined) return /(^id|Id)$/.test(name) || references !== undefined ? ID : WORD;
-  const fits = [ID, "EUR", "2026-03", "1200", "S19", "XX-7", "30-1", "+4930123456", "user:x", "x@x.example", `${ID}.xx.xx`, WORD].find((one) =>
+  const fits = [ID, "EUR", "2026-03", "1200", "S19", "XX-7", "30-1", "+4930123456", "user:x", "x@x.example", PARTED, WORD].find((one) =>
     new RegExp(pattern, "u").test(one),
   );
   if (fits === undefined) throw new Error(`No sample fits ${pattern} of ${name}`);
