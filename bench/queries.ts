@@ -35,6 +35,7 @@ export const queries: readonly { readonly useCase: string; readonly as: string; 
   { useCase: "catalog/list-product-facts", as: "", path: () => `/catalog/products/${SKUS[0]}/facts` },
   { useCase: "inventory/list-stock-levels", as: "", path: () => "/inventory/stock-levels" },
   { useCase: "inventory/show-stock-level", as: "", path: () => `/inventory/stock-levels/${SKUS[0]}` },
+  { useCase: "inventory/list-stock-moves", as: "", path: () => `/inventory/stock-levels/${SKUS[0]}/moves` },
   { useCase: "inventory/list-reservations", as: "to ship", path: () => "/inventory/reservations" },
   { useCase: "inventory/list-reservations", as: "of an order", path: ({ orderId }) => `/inventory/reservations?orderId=${orderId}` },
   { useCase: "inventory/list-reservation-facts", as: "", path: ({ orderId }) => `/inventory/reservations/${orderId}/facts` },

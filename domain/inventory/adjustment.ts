@@ -8,6 +8,7 @@ import { type AdjustmentId, CompanyCode, type Instant, MAIN_COMPANY, Sku } from 
 import { type Adjustment, Adjustments } from "./adjustment.table.ts";
 import type { StockLevel } from "./stock-level.table.ts";
 import { takeIn, writeOff } from "./stock-move.ts";
+import { StockMoves } from "./stock-move.table.ts";
 import { beyondCounting, carryingAmount, costOf } from "./valuation.ts";
 
 export const refusals = {
@@ -58,7 +59,11 @@ export function adjustStock(correction: Correction, level: StockLevel | undefine
   const { value } = adjustment;
   return accept(
     adjustment,
-    [create(Adjustments, adjustment), move.change],
+    [
+      create(Adjustments, adjustment),
+      move.change,
+      create(StockMoves, { version: 1, id, sku, kind: "adjustment", company, movedOn: adjustedOn, quantity, value, reason }),
+    ],
     [StockAdjusted.of({ adjustmentId: id, company, adjustedOn, sku, quantity, value, reason })],
   );
 }

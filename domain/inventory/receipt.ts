@@ -8,6 +8,7 @@ import { CompanyCode, type Instant, MAIN_COMPANY, type ReceiptId, Sku, text } fr
 import { type Receipt, Receipts } from "./receipt.table.ts";
 import type { StockLevel } from "./stock-level.table.ts";
 import { takeIn } from "./stock-move.ts";
+import { StockMoves } from "./stock-move.table.ts";
 import { beyondCounting, costOf } from "./valuation.ts";
 
 export const refusals = {
@@ -57,7 +58,13 @@ export function receiveGoods(goods: GoodsIn, levels: readonly StockLevel[], id: 
   const receipt: Receipt = { version: 1, id, ...about, lines };
   return accept(
     receipt,
-    [create(Receipts, receipt), ...deliveries.map(({ level, quantity, value }) => takeIn(level, quantity, value))],
+    [
+      create(Receipts, receipt),
+      ...deliveries.flatMap(({ level, quantity, value }) => [
+        takeIn(level, quantity, value),
+        create(StockMoves, { version: 1, id, sku: level.sku, kind: origin ?? "receipt", company, movedOn: receivedOn, quantity, value, reference }),
+      ]),
+    ],
     [GoodsReceived.of({ receiptId: id, ...about, lines: deliveries.map(({ level, quantity, value }) => ({ sku: level.sku, quantity, value })) })],
   );
 }

@@ -3,13 +3,14 @@ import { ShipmentDispatched } from "../../events/inventory/shipment-dispatched.t
 import { revise } from "../kernel/collection.ts";
 import { DocumentDate, followingDate, followingDateRefusals } from "../kernel/business-date.ts";
 import { accept, create, type Refusals, refuse, replace } from "../kernel/decision.ts";
-import { allocate, MAX_MINOR, sum, zero } from "../kernel/money.ts";
+import { allocate, MAX_MINOR, negate, sum, zero } from "../kernel/money.ts";
 import { millionths, minus, plus, Quantity } from "../kernel/quantity.ts";
 import { type Instant, LineNo, OrderId, type ShipmentId, Sku, text } from "../kernel/values.ts";
 import { type Reservation, Reservations, type ReservedLine } from "./reservation.table.ts";
 import { type Shipment, Shipments } from "./shipment.table.ts";
 import type { StockLevel } from "./stock-level.table.ts";
 import { shipOut } from "./stock-move.ts";
+import { StockMoves } from "./stock-move.table.ts";
 import { carryingAmount } from "./valuation.ts";
 
 export const refusals = {
@@ -114,7 +115,21 @@ export function shipGoods(
     [
       create(Shipments, shipment),
       ...after.filter((part) => !parts.includes(part)).map((part) => replace(Reservations, part)),
-      ...leaving.map((each) => shipOut(each.level, each.quantity, each.cost)),
+      ...leaving.flatMap(({ level, quantity, cost: ofLevel }) => [
+        shipOut(level, quantity, ofLevel),
+        create(StockMoves, {
+          version: 1,
+          id,
+          sku: level.sku,
+          kind: "shipment",
+          company,
+          movedOn: shippedOn,
+          quantity: minus(0, quantity),
+          value: negate(ofLevel),
+          orderId,
+          shipmentId: id,
+        }),
+      ]),
     ],
     [ShipmentDispatched.of({ shipmentId: id, ...about })],
   );

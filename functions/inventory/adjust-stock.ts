@@ -1,6 +1,7 @@
 import { adjustStock, Correction, refusals } from "../../domain/inventory/adjustment.ts";
 import { Adjustment, Adjustments } from "../../domain/inventory/adjustment.table.ts";
 import { StockLevels } from "../../domain/inventory/stock-level.table.ts";
+import { StockMoves } from "../../domain/inventory/stock-move.table.ts";
 import { AdjustmentId } from "../../domain/kernel/values.ts";
 import { StockAdjusted } from "../../events/inventory/stock-adjusted.ts";
 import { command } from "../_runtime/use-case.ts";
@@ -14,7 +15,7 @@ export const useCase = command({
   output: Adjustment,
   emits: [StockAdjusted],
   refuses: refusals,
-  touches: [StockLevels, Adjustments],
+  touches: [StockLevels, Adjustments, StockMoves],
   async run(correction, { store, now, newId }) {
     return store.commit(adjustStock(correction, await store.find(StockLevels, correction.sku), newId(AdjustmentId), now));
   },

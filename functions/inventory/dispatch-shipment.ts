@@ -4,6 +4,7 @@ import { MOST_PARTS, Reservations } from "../../domain/inventory/reservation.tab
 import { pickLines, Remaining, refusals, ShippingOrder, shipGoods } from "../../domain/inventory/shipment.ts";
 import { Shipment, Shipments } from "../../domain/inventory/shipment.table.ts";
 import { StockLevels } from "../../domain/inventory/stock-level.table.ts";
+import { StockMoves } from "../../domain/inventory/stock-move.table.ts";
 import { ShipmentId } from "../../domain/kernel/values.ts";
 import { ShipmentDispatched } from "../../events/inventory/shipment-dispatched.ts";
 import { command } from "../_runtime/use-case.ts";
@@ -20,7 +21,7 @@ export const useCase = command({
   }),
   emits: [ShipmentDispatched],
   refuses: refusals,
-  touches: [Reservations, StockLevels, Shipments],
+  touches: [Reservations, StockLevels, Shipments, StockMoves],
   async run(order, { store, now, newId }) {
     const { items: parts } = await store.range(Reservations, order.orderId, { limit: MOST_PARTS });
     const picked = pickLines(order, parts);

@@ -3,6 +3,7 @@ import { openingStockField, openingStockKey, openingStockOf } from "../../domain
 import { receiveGoods } from "../../domain/inventory/receipt.ts";
 import { Receipts } from "../../domain/inventory/receipt.table.ts";
 import { StockLevels } from "../../domain/inventory/stock-level.table.ts";
+import { StockMoves } from "../../domain/inventory/stock-move.table.ts";
 import { accept } from "../../domain/kernel/decision.ts";
 import { ImportChunks } from "../../domain/kernel/imports/import-chunk.table.ts";
 import { alreadyImported } from "../../domain/kernel/imports/import-mark.table.ts";
@@ -41,7 +42,7 @@ export const useCase = reaction({
   where: { kind: ["opening-stock"] },
   reads: [ImportChunks],
   emits,
-  touches: [StockLevels, Receipts, ImportMarks],
+  touches: [StockLevels, Receipts, StockMoves, ImportMarks],
   concurrency: 5,
   batchSize: 1,
   timeoutSeconds: 60,

@@ -1,6 +1,7 @@
 import { GoodsIn, receiveGoods, refusals } from "../../domain/inventory/receipt.ts";
 import { Receipt, Receipts } from "../../domain/inventory/receipt.table.ts";
 import { StockLevels } from "../../domain/inventory/stock-level.table.ts";
+import { StockMoves } from "../../domain/inventory/stock-move.table.ts";
 import { ReceiptId } from "../../domain/kernel/values.ts";
 import { GoodsReceived } from "../../events/inventory/goods-received.ts";
 import { command } from "../_runtime/use-case.ts";
@@ -14,7 +15,7 @@ export const useCase = command({
   output: Receipt,
   emits: [GoodsReceived],
   refuses: refusals,
-  touches: [StockLevels, Receipts],
+  touches: [StockLevels, Receipts, StockMoves],
   async run(goods, { store, now, newId }) {
     const levels = await store.getMany(
       StockLevels,

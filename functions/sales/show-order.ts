@@ -10,7 +10,7 @@ export const useCase = query({
   scope: "sales:read",
   input: z.strictObject({ id: OrderId }),
   output: OrderView,
-  title: "id",
+  title: "reference",
   refuses: { order_not_found: "not_found" },
   touches: [Orders, OrderProgress],
   async run({ id }, { store }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cardOf, inOrder, isSettled, progressOf, sums } from "../../console/src/screens/board/board.ts";
+import { cardOf, inOrder, isSettled, progressOf, sums, withMoved } from "../../console/src/screens/board/board.ts";
 import { closingOf, openOrders, owedOf } from "../../console/src/screens/day/day.ts";
 import { canJoin, daysOverdue, MOST_MATCHED, openInvoices, paymentOf } from "../../console/src/screens/finance/matching.ts";
 import { changeOf, trendsOf } from "../../console/src/screens/day/trends.ts";
@@ -30,6 +30,18 @@ describe("an order's lines as bars", () => {
 });
 
 describe("the board", () => {
+  it("shows a card that was just moved in one column, whichever list follows first, and as somebody else moved it since", () => {
+    const card = (stage: string, version: number) => cardOf({ id: "o", stage, version });
+    const moved = [card("proposing", 2)];
+    const columns = (qualifying: readonly ReturnType<typeof cardOf>[], proposing: typeof qualifying) =>
+      [withMoved(qualifying, "qualifying", moved), withMoved(proposing, "proposing", moved)].map((cards) => cards.length);
+    expect(columns([card("qualifying", 1)], [])).toEqual([0, 1]);
+    expect(columns([card("qualifying", 1)], [card("proposing", 2)])).toEqual([0, 1]);
+    expect(columns([], [])).toEqual([0, 1]);
+    expect(columns([], [card("proposing", 2)])).toEqual([0, 1]);
+    expect(columns([card("qualifying", 3)], [])[0]).toBe(1);
+  });
+
   it("adds amounts of one currency and never across", () => {
     expect(sums([eur(100), { minor: 900, currency: "USD" }, undefined, eur(250)])).toEqual([{ currency: "USD", minor: 900 }, eur(350)]);
   });

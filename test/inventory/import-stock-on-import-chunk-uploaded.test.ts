@@ -30,6 +30,7 @@ test("stands on the shelves at its cost, and in the books against opening balanc
   expect(shown).toMatchObject({ status: "done", rows: { uploaded: 2, created: 2, updated: 0, unchanged: 0, rejected: 0 } });
   expect(await level("CHAIR")).toMatchObject({ onHand: 40, available: 40, value: eur(284_900), averageCost: eur(7122.5) });
   expect(await level("TABLE")).toMatchObject({ onHand: 6.5, value: eur(174_200) });
+  expect(await w.must("inventory/list-stock-moves", { path: { sku: "CHAIR" } })).toMatchObject([{ kind: "opening", movedOn: "2026-01-01", quantity: 40 }]);
   expect(await closing()).toEqual({ 1200: 459_100, 3900: -459_100 });
   expect(w.facts("GoodsReceived").map(({ data }) => [data.origin, data.receivedOn])).toContainEqual(["opening", "2026-01-01"]);
   expect(await w.must("finance/list-journal-entries", { query: { period: "2026-01" } })).toMatchObject([

@@ -34,6 +34,7 @@ describe("the simulation", { timeout: 180_000 }, () => {
 
   it.each([
     ["a stock level", "#stock-level#", "SET onHand = onHand + :one"],
+    ["a line of the stock ledger", "#stock-move#", "SET quantity = quantity + :one"],
     ["a fact of an order", "event#", "REMOVE #name"],
     ["a line of an invoice", "#invoice#", "SET #lines[0].quantity = #lines[0].quantity + :one"],
   ])("sees %s that was tampered with", async (_, part, expression) => {

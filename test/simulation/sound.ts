@@ -18,6 +18,7 @@ export async function wrongWith({ caller, orders }: Company, items: readonly Ite
     ...oncePerFact(items, orders),
     ...billedIn(items, shown),
     ...(await stockOf(caller, items)),
+    ...ledgerOf(items),
     ...balancedEntries(items),
     ...(await owedOf(caller, shown)),
     ...strangers.filter((id) => JSON.stringify(items).includes(id)).map((id) => `holds ${id}, which is another company's`),
@@ -90,6 +91,19 @@ async function stockOf(caller: Company["caller"], items: readonly Item[]): Promi
   return data
     .filter(({ sku, onHand }: any) => !near(onHand, moved.get(sku) ?? 0))
     .map(({ sku, onHand }: any) => `on hand of ${sku} is ${onHand}, its moves come to ${moved.get(sku) ?? 0}`);
+}
+
+/** The stock ledger comes to what each level says, in pieces and to the cent. */
+function ledgerOf(items: readonly Item[]): string[] {
+  const [pieces, value] = [new Map<string, number>(), new Map<string, number>()];
+  for (const move of items.filter(({ pk }) => String(pk).includes("#stock-move#"))) {
+    add(pieces, move["sku"], move["quantity"]);
+    add(value, move["sku"], move["value"].minor);
+  }
+  return items
+    .filter((item) => String(item["pk"]).includes("#stock-level#") && item["onHand"] !== undefined)
+    .filter(({ sku, onHand, valueMinor }) => !near(onHand, pieces.get(sku) ?? 0) || valueMinor !== (value.get(sku) ?? 0))
+    .map(({ sku, onHand, valueMinor }) => `the ledger of ${sku} comes to ${pieces.get(sku)} and ${value.get(sku)}, its level says ${onHand} and ${valueMinor}`);
 }
 
 /** Each entry for itself: debits are credits. */

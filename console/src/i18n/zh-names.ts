@@ -135,6 +135,7 @@ export const zhNames: Dictionary = {
     subject: "对象",
     times: "次数",
     receivedAt: "放弃时间",
+    movedOn: "变动日期",
     redrivenAt: "重新投递时间",
     dismissedAt: "忽略时间",
     field: "字段",

@@ -15,6 +15,9 @@ import { type Card, isOpenStage, stages } from "./board.ts";
 import { Column } from "./column.tsx";
 import { WonPanel } from "./won-panel.tsx";
 
+/** By then the lists have followed a move. */
+const FOLLOWED_MS = 8_000;
+
 /** Opportunities by stage. A card is moved by dragging it or by its menu; winning and losing ask what they must know first. */
 export function BoardPage() {
   const opportunities = useResource("sales/opportunities");
@@ -25,6 +28,7 @@ export function BoardPage() {
   const [ending, setEnding] = useState<{ readonly card: Card; readonly stage: string }>();
   const [won, setWon] = useState<string>();
   const [said, setSaid] = useState("");
+  const [moved, setMoved] = useState<readonly Card[]>([]);
   if (opportunities?.list === undefined) return <NotHere />;
   const { revise, actions } = opportunities;
   const outcome = (stage: string) => actions.find(({ path }) => path.endsWith(stage === "won" ? "/win" : "/lose"));
@@ -33,12 +37,21 @@ export function BoardPage() {
     if (stage === card.stage || !isOpenStage(card.stage) || !mayMove(stage)) return;
     if (!isOpenStage(stage)) return setEnding({ card, stage });
     const path = filled(revise?.path ?? "", card.id);
+    const there = { ...card, stage, version: card.version + 1 };
+    const forget = () => setMoved((before) => before.filter((each) => each !== there));
+    setMoved((before) => [...before.filter(({ id }) => id !== card.id), there]);
     move.mutate(
       { method: "PATCH", path, body: { stage }, ifMatch: `"${card.version}"` },
       {
-        onSuccess: () => setSaid(t("board.moved", { title: card.title, stage: of("value", stage) })),
+        onSuccess: () => {
+          setSaid(t("board.moved", { title: card.title, stage: of("value", stage) }));
+          setTimeout(forget, FOLLOWED_MS);
+        },
         // Whoever was faster is shown, so that the next try means what is seen.
-        onError: () => void queries.invalidateQueries({ queryKey: ["list", "/sales/opportunities"] }),
+        onError: () => {
+          forget();
+          void queries.invalidateQueries({ queryKey: ["list", "/sales/opportunities"] });
+        },
       },
     );
   };
@@ -53,7 +66,14 @@ export function BoardPage() {
       {won !== undefined && <WonPanel key={won} orderId={won} close={() => setWon(undefined)} />}
       <div className="board" role="group" aria-label={t("screen.pipeline")}>
         {stages.map((stage) => (
-          <Column key={stage} stage={stage} put={put} mayMove={mayMove} moving={move.isPending ? text(move.variables.path.split("/").at(-1)) : ""} />
+          <Column
+            key={stage}
+            stage={stage}
+            moved={moved}
+            put={put}
+            mayMove={mayMove}
+            moving={move.isPending ? text(move.variables.path.split("/").at(-1)) : ""}
+          />
         ))}
       </div>
       <Modal

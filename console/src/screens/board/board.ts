@@ -47,6 +47,17 @@ export function inOrder(cards: readonly Card[]): Card[] {
   return cards.toSorted((a, b) => b.closedAt.localeCompare(a.closedAt) || due(a).localeCompare(due(b)) || (b.value?.minor ?? 0) - (a.value?.minor ?? 0));
 }
 
+/**
+ * A stage's cards with those that were just moved where they are going: the lists behind the columns follow one by one, and a card is never in two.
+ * What a list says newer than the move counts.
+ */
+export function withMoved(cards: readonly Card[], stage: string, moved: readonly Card[]): Card[] {
+  const known = new Map(cards.map((card) => [card.id, card]));
+  const ahead = new Map(moved.filter(({ id, version }) => version > (known.get(id)?.version ?? 0)).map((card) => [card.id, card]));
+  const stay = cards.filter(({ id }) => (ahead.get(id)?.stage ?? stage) === stage);
+  return [...stay, ...[...ahead.values()].filter((card) => card.stage === stage && !known.has(card.id))];
+}
+
 /** What became of an order that was just won: what is still waited for. */
 export interface Progress {
   readonly stock: "waiting" | "reserved" | "short" | "not-needed";

@@ -7,7 +7,7 @@ import { Amounts } from "../../format/amounts.tsx";
 import { useNames } from "../../i18n/use-names.ts";
 import { useRows } from "../../live/use-live.ts";
 import { Failed, Loading } from "../../shell/states.tsx";
-import { type Card, cardOf, inOrder, isOpenStage, type Stage, sums } from "./board.ts";
+import { type Card, cardOf, inOrder, isOpenStage, type Stage, sums, withMoved } from "./board.ts";
 import { CardView } from "./card-view.tsx";
 
 interface Props {
@@ -16,19 +16,21 @@ interface Props {
   readonly mayMove: (stage: Stage) => boolean;
   /** The id of the card on its way. */
   readonly moving: string;
+  /** Cards that were just moved, as they will be. */
+  readonly moved: readonly Card[];
 }
 
 /** Closed ones are many: the last few are shown, the rest is a list. */
 const CLOSED_SHOWN = 8;
 const KIND = "application/x-weft-card";
 
-export function Column({ stage, put, mayMove, moving }: Props) {
+export function Column({ stage, put, mayMove, moving, moved }: Props) {
   const { t } = useTranslation();
   const { of, locale } = useNames();
   const isOpen = isOpenStage(stage);
   const { rows, complete, loading, error, again } = useRows("/sales/opportunities", { stage }, { pages: isOpen ? 5 : 1 });
   const [over, setOver] = useState(false);
-  const cards = inOrder(rows.map(cardOf));
+  const cards = inOrder(withMoved(rows.map(cardOf), stage, moved));
   // Without all of them nobody knows which closed last.
   const shown = isOpen ? cards : complete ? cards.slice(0, CLOSED_SHOWN) : [];
   const count = `${new Intl.NumberFormat(locale).format(cards.length)}${complete ? "" : "+"}`;
