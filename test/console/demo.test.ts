@@ -13,7 +13,7 @@ describe.skipIf(chromium === undefined)("an empty tenant", { timeout: 120_000 },
   afterAll(() => served?.stop());
 
   it("says how to begin, and offers a made-up company only to who may write all of it", () =>
-    served.as("sales at globex", async (page) => {
+    served.as("sales at acme", async (page) => {
       const empty = page.getByRole("region", { name: "Nothing is here yet" });
       await empty.getByRole("link", { name: "Register customer" }).click();
       await page.getByRole("textbox", { name: "Name" }).waitFor();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { importJWK, type JWTHeaderParameters, SignJWT } from "jose";
 import { expect, inject } from "vitest";
 import type { roles } from "../../domain/platform/roles.ts";
+import { giveUp } from "../../bench/give-up.ts";
 import { type Runtime, startRuntime } from "../../local/runtime.ts";
 import { confided } from "../kit/logs.ts";
 import { type Answer, undescribed } from "./contract.ts";
@@ -85,6 +86,12 @@ export async function openHouse() {
   for (const id of ["list-invoices", "list-shipments"])
     for (const orderId of memory.of("orderId"))
       learn(operation(id), (await call(operation(id), { target: `${operation(id).path}?orderId=${orderId}` })).body.data);
+
+  // What a reaction gives up is made by no request.
+  const made = async (target: string, body: unknown) => (await call(operation("register-customer"), { target, body })).body.data.id;
+  const data = async (_: string, target: string) => (await call(operation("list-customer-facts"), { target })).body.data;
+  memory.learn("deadLetterId", await giveUp(runtime, { made, data }, "acme"));
+  await runtime.idle();
 
   learn(operation("list-credit-notes"), (await call(operation("list-credit-notes"))).body.data);
 
