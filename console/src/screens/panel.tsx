@@ -10,6 +10,8 @@ interface Props {
   readonly read: Pick<Rows, "loading" | "error" | "again" | "complete">;
   /** How many there are of what is shown, as far as was read. */
   readonly count: number;
+  /** Whether the number says anything to people. */
+  readonly counted?: boolean;
   readonly note?: ReactNode;
   /** Said where there is nothing. */
   readonly none?: string;
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** A part of a screen that stands on one read, with the states that a read can have. */
-export function Panel({ title, read: { loading, error, again, complete }, count, note, none, children }: Props) {
+export function Panel({ title, read: { loading, error, again, complete }, count, counted = true, note, none, children }: Props) {
   const { t } = useTranslation();
   const { locale } = useNames();
   return (
@@ -25,7 +27,7 @@ export function Panel({ title, read: { loading, error, again, complete }, count,
       <Group justify="space-between" gap="xs" mb={4}>
         <Text component="h2" fw={600} size="sm">
           {title}{" "}
-          {count > 0 && (
+          {counted && count > 0 && (
             <Text span size="sm" c="dimmed" fw={400}>
               {new Intl.NumberFormat(locale).format(count)}
               {!complete && "+"}

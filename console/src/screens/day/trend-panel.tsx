@@ -17,7 +17,7 @@ export function TrendPanel() {
   const trend = trends.find(({ currency }) => currency === chosen) ?? trends[0];
   const read = { loading: report.data === undefined && report.error === null, error: report.error, again: () => void report.refetch(), complete: true };
   return (
-    <Panel title={t("day.trends")} read={read} count={trends.length}>
+    <Panel title={t("day.trends")} read={read} count={trends.length} counted={false}>
       {trends.length > 1 && (
         <SegmentedControl
           size="xs"

@@ -53,7 +53,7 @@ export function FlowPage() {
         />
       </PageHead>
       <Stack gap="sm">
-        <Panel title={t("flow.between")} read={read} count={contexts.length}>
+        <Panel title={t("flow.between")} read={read} count={contexts.length} counted={false}>
           <FlowGraph contexts={contexts} edges={edgesOf(facts)} />
         </Panel>
         <NowPanel />
