@@ -40,6 +40,7 @@ export const BEYOND: readonly Item[] = [
   item("OpportunityWon", 2, 0, "a business fact of its own; no reaction of ours listens, other accounts may"),
   item("progress apart from the order", 2, 0, "what changes stays small while an order may have 500 lines"),
   item("the list of all orders", 1, 0, "a second index entry"),
+  item("the list of what can be shipped", 1, 0, "the reservation's index entry: the warehouse sees the earliest promise of all orders first"),
   item("two timeline entries at the win", 4, 0, "the customer's timeline is written, not computed"),
   item("index of four facts", 4, 0, "the reconciler finds what never reached the bus without a scan"),
   item("invoice by order and in receivables", 2, 0, "two more index entries"),
