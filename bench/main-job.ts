@@ -79,6 +79,20 @@ async function together(system: System, shop: Shop, clients: number, orders: num
 }
 
 /**
+ * Works until no round is faster than those before: environments compile their code while they work, hot paths a second time, and what counts is how
+ * fast a shop is that has been open for a minute. Tells orders/s of the rounds: the first says what one is worth that has just opened.
+ */
+async function warmUp(system: System, shop: Shop, quick: boolean): Promise<readonly number[]> {
+  const rates: number[] = [];
+  for (;;) {
+    const { rate } = await together(system, shop, 16, quick ? 4 : 400);
+    const best = Math.max(...rates);
+    rates.push(rate);
+    if (quick || rates.length === 6 || (rates.length > 2 && rate < 1.03 * best)) return rates;
+  }
+}
+
+/**
  * The main job over HTTP against the embedded runtime in memory: a won opportunity of three lines until the invoice is posted and the stock reserved.
  * The end is seen in the records of the table's stream, which the runtime makes anyway: nothing is asked, so nothing is slowed down.
  */
@@ -86,14 +100,13 @@ export const mainJob: Group = async ({ quick }) => {
   const system = await startSystem();
   try {
     const shop = await openShop(system, "bench");
-    // Each environment compiles its code while it works: what counts is how fast a shop is that has been open for some seconds.
-    await together(system, shop, 16, quick ? 4 : 400);
+    const [opening = 0, ...warmer] = await warmUp(system, shop, quick);
     const latencies = await alone(system, shop, quick ? 3 : 40);
     const rounds = quick ? 1 : 5;
     const rates: Figure[] = [];
     for (const clients of quick ? [1, 4] : [1, 4, 16]) {
       const runs: { rate: number; done: number[] }[] = [];
-      for (let round = 0; round < rounds; round += 1) runs.push(await together(system, shop, clients, quick ? 4 : Math.max(20, clients * 5)));
+      for (let round = 0; round < rounds; round += 1) runs.push(await together(system, shop, clients, quick ? 4 : Math.max(40, clients * 12)));
       const alone = rates[0]?.median;
       const against = alone === undefined ? undefined : { what: "1 client", value: alone };
       rates.push(
@@ -108,8 +121,9 @@ export const mainJob: Group = async ({ quick }) => {
       if (clients > 1) rates.push(figure(`win → done, ${clients} clients`, "ms", done), percentile(`win → done, ${clients} clients, p95`, "ms", done, 0.95));
     }
     return {
-      figures: [...latencies, ...rates],
+      figures: [...latencies, ...rates, figure("orders, 16 clients, the first 400 since the start", "orders/s", [opening])],
       notes: [
+        `Measured after ${400 * (warmer.length + 1)} orders: rounds of 400 until none was faster than those before.`,
         "Client, gateway, queues, bus and table door share one process; functions run in worker threads, the table engine in a process of its own.",
         "Each moment counts once: for DynamoDB while any call to it waits, else for our code while any function runs, else for the runtime.",
       ],

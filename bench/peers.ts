@@ -52,8 +52,10 @@ export async function peers(ours: readonly Figure[]): Promise<Report> {
     const peer = figure(`${theirs.peer}: ${name}`, unit, [value]);
     return found === undefined ? [peer] : [peer, { ...found, comparedWith: compare(theirs.peer, value, found.median) }];
   };
+  const most = ours.filter((each) => each.unit === "orders/s" && each.n > 1).toSorted((a, b) => b.median - a.median)[0];
   return {
     figures: [
+      ...(most === undefined ? [] : beside("the most orders, however many clients", "orders/s", most.name, Math.max(theirs.orders_s_1, theirs.orders_s_4))),
       ...beside("orders, 1 client", "orders/s", "orders, 1 client", theirs.orders_s_1),
       ...beside("orders, 4 workers", "orders/s", "orders, 4 clients", theirs.orders_s_4),
       ...beside("order to invoice posted and stock assigned", "ms", "win → invoice posted and stock reserved, 1 client", theirs.total_ms_p50),
