@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cardOf, inOrder, isSettled, progressOf, sums, withMoved } from "../../console/src/screens/board/board.ts";
 import { closingOf, openOrders, owedOf } from "../../console/src/screens/day/day.ts";
-import { canJoin, daysOverdue, MOST_MATCHED, openInvoices, paymentOf } from "../../console/src/screens/finance/matching.ts";
+import { canJoin, creditIn, daysOverdue, MOST_MATCHED, openInvoices, paymentOf, spend } from "../../console/src/screens/finance/matching.ts";
 import { changeOf, trendsOf } from "../../console/src/screens/day/trends.ts";
 import { catalogueOf, edgesOf, pageOf, spotsOf, travelled } from "../../console/src/screens/flow/flow.ts";
 import { costsOf, queuesOf } from "../../console/src/screens/flow/machine.ts";
@@ -175,6 +175,23 @@ describe("matching a payment", () => {
   ])("refuses %s for ten, with %j received", (amount, received, where, why) => {
     const made = paymentOf([{ invoice: first, amount }], received);
     expect("faults" in made && made.faults.get(where)).toBe(why);
+  });
+
+  it("spends credit on the invoices in the order they stand, and no more than there is", () => {
+    expect([...spend(1_200, [first, second])]).toEqual([
+      ["1", 1_000],
+      ["2", 200],
+    ]);
+    expect([...spend(1_000, [first, second])]).toEqual([["1", 1_000]]);
+    expect([...spend(9_000, [first, second])]).toEqual([
+      ["1", 1_000],
+      ["2", 500],
+    ]);
+  });
+
+  it("finds a customer's credit in the invoice's currency", () => {
+    const balance = { balances: [{ credit: { minor: 5, currency: "USD" } }, { credit: eur(70) }] };
+    expect([creditIn(balance, "EUR"), creditIn(balance, "USD"), creditIn(balance, "GBP"), creditIn(undefined, "EUR")]).toEqual([70, 5, 0, 0]);
   });
 
   it("counts days overdue over a change of the clocks", () => {

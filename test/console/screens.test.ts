@@ -4,7 +4,7 @@ import type { Runtime } from "../../local/runtime.ts";
 import { violations } from "./kit/axe.ts";
 import { chromium, heading, type Look, sayIfMissing } from "./kit/browser.ts";
 import { overhang } from "./kit/pages.ts";
-import { tenantAt } from "./kit/seeded.ts";
+import { eur, tenantAt } from "./kit/seeded.ts";
 import { servedConsole } from "./kit/served.ts";
 
 sayIfMissing("the screens made by hand were not seen in a browser");
@@ -183,6 +183,7 @@ describe.skipIf(chromium === undefined)("the screens people spend their day on",
     const customerId = await erp.customer("Cleo's Café");
     await erp.post("/sales/opportunities", { customerId, title: "Lamps", lines: [{ sku, quantity: 1 }] });
     const order = await erp.post("/sales/orders", { customerId, lines: [{ sku, quantity: 5 }] });
+    await erp.post("/finance/payments", { customerId, amount: eur(700), method: "cash" });
     await erp.idle();
     await using(
       "admin at acme",
@@ -193,6 +194,7 @@ describe.skipIf(chromium === undefined)("the screens people spend their day on",
           ["/work/stock", "Stock at work", "仓库作业", "Ready to ship"],
           ["/work/finance?tab=receivables", "Finance at work", "财务作业", "Total EUR"],
           ["/work/finance?tab=invoices", "Finance at work", "财务作业", "Open invoices"],
+          ["/work/finance?tab=payments", "Finance at work", "财务作业", "Cleo's Café"],
           ["/work/finance?tab=trial-balance", "Finance at work", "财务作业", "Total EUR"],
           ["/work/finance?tab=journal-entries", "Finance at work", "财务作业", "Trade receivables"],
           [`/records/sales/orders/${order.id}`, "", "", "2 reserved · 3 back-ordered"],
@@ -225,6 +227,33 @@ describe.skipIf(chromium === undefined)("the screens people spend their day on",
       },
       look,
     );
+  });
+
+  it("pays an invoice out of what the customer paid too much before", async () => {
+    const acme = await tenantAt(runtime, "acme");
+    await acme.product("HELMET", 9);
+    const customerId = await acme.customer("Emil's Eaves");
+    const order = async () => acme.post("/sales/orders", { customerId, lines: [{ sku: "HELMET", quantity: 1 }] });
+    await order();
+    await acme.idle();
+    await using("finance at acme", async (page) => {
+      await page.goto(`${runtime.url}/work/finance?tab=invoices&customerId=${customerId}`);
+      await page.getByRole("checkbox", { name: /^Match invoice/ }).check();
+      await page.getByLabel("Received, in EUR").fill("150");
+      await page.getByText("€150.00 for 1 invoice. Credit: €31.00").waitFor();
+      await page.getByRole("button", { name: "Record payment" }).click();
+      await page.getByText("Nobody owes anything.").waitFor();
+      await order();
+      await acme.idle();
+      await page.getByRole("checkbox", { name: /^Match invoice/ }).check();
+      await page.getByText("Credit: €31.00").waitFor();
+      await page.getByRole("button", { name: "Pay out of the credit" }).click();
+      await page.getByText("€31.00 for 1 invoice.").waitFor();
+      await page.getByRole("button", { name: "Record payment" }).click();
+      await page.getByText("€88.00").first().waitFor();
+    });
+    const { balances } = await acme.get(`/finance/customer-balance?customerId=${customerId}`);
+    expect(balances).toMatchObject([{ owed: eur(8_800), credit: eur(0) }]);
   });
 
   it("shows who was faster instead of writing over it", async () => {

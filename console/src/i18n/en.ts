@@ -146,6 +146,7 @@ export const en = {
     pays_one: "{{amount}} for {{count}} invoice.",
     pays_other: "{{amount}} for {{count}} invoices.",
     credit: "Credit: {{amount}}",
+    useCredit: "Pay out of the credit",
     lastEntries: "Of the last {{count}} entries of the period.",
   },
   day: {
@@ -156,6 +157,8 @@ export const en = {
     stockValue: "Value of stock",
     asBooked: "as it stands in the books",
     owed: "Owed to us",
+    cashIn: "Cash in this month",
+    lastMonth: "Last month:",
     overdue: "Overdue",
     trends: "Month by month",
     currency: "Currency",

@@ -137,6 +137,7 @@ export const zh: Sentences = {
     receivedHint: "留空表示与核销金额相同；多收部分记为客户余额。",
     pays_other: "{{amount}}，用于 {{count}} 张发票。",
     credit: "客户余额：{{amount}}",
+    useCredit: "用客户余额支付",
     lastEntries: "仅显示本期最近 {{count}} 张凭证。",
   },
   day: {
@@ -147,6 +148,8 @@ export const zh: Sentences = {
     stockValue: "库存价值",
     asBooked: "以账面为准",
     owed: "应收款项",
+    cashIn: "本月收款",
+    lastMonth: "上月：",
     overdue: "已逾期",
     trends: "逐月走势",
     currency: "币种",

@@ -11,6 +11,7 @@ import { closingOf, INVENTORY_ACCOUNT, openOrders, owedOf } from "./day.ts";
 import { Change } from "./change.tsx";
 import { OwedFigure } from "./owed-figure.tsx";
 import { PipelineFigure } from "./pipeline-figure.tsx";
+import { trendsOf } from "./trends.ts";
 import { TrendPanel } from "./trend-panel.tsx";
 
 /** Who may read none of these has nothing to attend to here. */
@@ -32,6 +33,7 @@ export function DayNumbers() {
         {reads("sales/orders") && <OrdersFigure />}
         {reads("inventory/stock-levels") && <ShortagesFigure />}
         {reads("finance/trial-balance") && <StockValueFigure />}
+        {reads("finance/monthly-figures") && <CashInFigure />}
         {reads("finance/receivables") && <ReceivablesFigure />}
       </SimpleGrid>
       <Box mb="md">{reads("finance/monthly-figures") && <TrendPanel />}</Box>
@@ -41,7 +43,7 @@ export function DayNumbers() {
 
 function OrdersFigure() {
   const { t } = useTranslation();
-  const { rows, complete, loading, error } = useRows("/sales/orders");
+  const { rows, complete, loading, error } = useRows("/sales/orders", {}, { pages: 3 });
   const { locale } = useNames();
   const open = openOrders(rows);
   const short = open.filter(({ status }) => text(status) === "back-ordered").length;
@@ -87,6 +89,24 @@ function StockValueFigure() {
       value={<Amounts of={closingOf(data, INVENTORY_ACCOUNT)} />}
     >
       {t("day.asBooked")} <Change of="stockValue" />
+    </Figure>
+  );
+}
+
+function CashInFigure() {
+  const { t } = useTranslation();
+  const { data, error } = useReport("finance/monthly-figures");
+  const trends = trendsOf(data);
+  const of = (back: number) => trends.flatMap(({ months }) => months.at(back)?.of.cashIn ?? []);
+  return (
+    <Figure
+      title={t("day.cashIn")}
+      to={{ to: "/work/finance", search: { tab: "payments" } }}
+      loading={data === undefined && error === null}
+      error={error}
+      value={<Amounts of={of(-1)} />}
+    >
+      {t("day.lastMonth")} <Amounts of={of(-2)} />
     </Figure>
   );
 }

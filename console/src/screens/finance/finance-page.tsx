@@ -7,10 +7,11 @@ import { NotHere } from "../../shell/not-here.tsx";
 import { PageHead } from "../../shell/page-head.tsx";
 import { JournalPanel } from "./journal-panel.tsx";
 import { MatchingPanel } from "./matching-panel.tsx";
+import { PaymentsPanel } from "./payments-panel.tsx";
 import { ReceivablesPanel } from "./receivables-panel.tsx";
 import { TrialBalancePanel } from "./trial-balance-panel.tsx";
 
-const TABS = ["receivables", "invoices", "trial-balance", "journal-entries"] as const;
+const TABS = ["receivables", "invoices", "payments", "trial-balance", "journal-entries"] as const;
 type Tab = (typeof TABS)[number];
 const isTab = (name: string | null | undefined): name is Tab => TABS.some((tab) => tab === name);
 
@@ -42,6 +43,9 @@ export function FinancePage() {
         </Tabs.Panel>
         <Tabs.Panel value="invoices" pt="sm">
           <MatchingPanel key={customerId} customerId={customerId} choose={(id) => go({ tab: "invoices", customerId: id })} />
+        </Tabs.Panel>
+        <Tabs.Panel value="payments" pt="sm">
+          <PaymentsPanel />
         </Tabs.Panel>
         <Tabs.Panel value="trial-balance" pt="sm">
           <TrialBalancePanel period={period} choose={(chosen) => go({ tab: "trial-balance", period: chosen })} />

@@ -34,6 +34,11 @@ export function MatchingPanel({ customerId, choose }: { readonly customerId: str
     setTyped(next);
     setFaults(new Map());
   };
+  const match = (amounts: ReadonlyMap<string, number>) => {
+    const currency = chosen[0]?.open.currency ?? "";
+    setTyped(new Map([...amounts].map(([id, minor]) => [id, amountOf(minor, currency)])));
+    setFaults(new Map());
+  };
   return (
     <>
       {customers?.list !== undefined && (
@@ -130,6 +135,7 @@ export function MatchingPanel({ customerId, choose }: { readonly customerId: str
             operation={pay}
             matched={chosen.map((invoice) => ({ invoice, amount: typed.get(invoice.id) ?? "" }))}
             faults={faults}
+            match={match}
             refuse={setFaults}
             done={() => setTyped(new Map())}
           />

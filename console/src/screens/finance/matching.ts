@@ -1,4 +1,4 @@
-import { asMoney, type Money, text } from "../../contract/json.ts";
+import { asMoney, list, type Money, record, text } from "../../contract/json.ts";
 import { minorOf } from "../../format/money.ts";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -72,6 +72,27 @@ export function paymentOf(
   else if (total < sum) faults.set("amount", "tooLittle");
   if (faults.size > 0 || total === undefined) return { faults };
   return { payment: { allocations, amount: { minor: total, currency }, credit: total - sum } };
+}
+
+/** The method that brings no money: what the company owes the customer is used up. */
+export const FROM_CREDIT = "customer-credit";
+
+/** What a customer's balance says of their credit in a currency, in minor units. */
+export function creditIn(balance: Row | undefined, currency: string): number {
+  const amounts = list(balance?.balances).map((row) => asMoney(record(row).credit));
+  return amounts.find((credit) => credit?.currency === currency)?.minor ?? 0;
+}
+
+/** What credit pays of the invoices, in the order they stand, in minor units: of each all that is owed, as long as there is any. */
+export function spend(credit: number, invoices: readonly OpenInvoice[]): ReadonlyMap<string, number> {
+  let left = credit;
+  const paid = new Map<string, number>();
+  for (const { id, open } of invoices) {
+    const minor = Math.min(left, open.minor);
+    if (minor > 0) paid.set(id, minor);
+    left -= minor;
+  }
+  return paid;
 }
 
 /** Kinds of documents that entries stand for, and where their pages are. */

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Paper, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, Paper, Stack, Text, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,18 +9,24 @@ import { useNames } from "../../i18n/use-names.ts";
 import { useSend } from "../../live/use-send.ts";
 import { useWork } from "../../session/session-context.ts";
 import { Failed } from "../../shell/states.tsx";
-import { type Matched, type PaymentFault, paymentOf } from "./matching.ts";
+import { useReport } from "../../live/use-live.ts";
+import { creditIn, FROM_CREDIT, type Matched, type PaymentFault, paymentOf, spend } from "./matching.ts";
 
 interface Props {
   readonly operation: Operation;
   readonly matched: readonly Matched[];
   readonly faults: ReadonlyMap<string, PaymentFault>;
+  /** Puts other amounts beside the invoices, in minor units; one that is left out is matched no more. */
+  readonly match: (amounts: ReadonlyMap<string, number>) => void;
   readonly refuse: (faults: ReadonlyMap<string, PaymentFault>) => void;
   readonly done: () => void;
 }
 
-/** A payment against the chosen invoices. More than is owed on them stays the customer's credit, and the form says how much. */
-export function PaymentForm({ operation, matched, faults, refuse, done }: Props) {
+/**
+ * A payment against the chosen invoices, out of money that came in or out of the customer's credit. More than is owed on them stays the customer's
+ * credit, and the form says how much.
+ */
+export function PaymentForm({ operation, matched, faults, match, refuse, done }: Props) {
   const { contract } = useWork();
   const { t } = useTranslation();
   const { of, locale } = useNames();
@@ -34,12 +40,20 @@ export function PaymentForm({ operation, matched, faults, refuse, done }: Props)
   const [reference, setReference] = useState("");
   const made = paymentOf(matched, received);
   const invoice = matched[0]?.invoice;
+  const { company = "", customerId = "", open: { currency } = { currency: "" } } = invoice ?? {};
+  const balance = useReport("finance/customer-balance", { customerId, company });
+  const credit = creditIn(balance.data, currency);
+  const useCredit = () => {
+    setMethod(FROM_CREDIT);
+    setReceived("");
+    const invoices = matched.map((each) => each.invoice);
+    match(spend(credit, invoices));
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if ("faults" in made) return refuse(made.faults);
     if (send.isPending || invoice === undefined) return;
     const { amount, allocations } = made.payment;
-    const { company, customerId } = invoice;
     const said = { ...(receivedOn !== "" && { receivedOn }), ...(reference.trim() !== "" && { reference: reference.trim() }) };
     send.mutate(
       { method: "POST", path: "/finance/payments", body: { company, customerId, amount, method, ...said, allocations }, about: customerId },
@@ -64,11 +78,20 @@ export function PaymentForm({ operation, matched, faults, refuse, done }: Props)
           <Text component="h2" fw={600} size="sm">
             {of("operation", operation.id)}
           </Text>
+          {credit > 0 && choices.includes(FROM_CREDIT) && (
+            <Group gap="xs">
+              <Text size="sm">{t("finance.credit", { amount: showMoney({ minor: credit, currency }, locale) })}</Text>
+              <Button size="compact-xs" variant="default" onClick={useCredit}>
+                {t("finance.useCredit")}
+              </Button>
+            </Group>
+          )}
           <TextInput
             size="xs"
             className="number-input"
             inputMode="decimal"
-            label={t("finance.received", { currency: invoice?.open.currency ?? "" })}
+            disabled={method === FROM_CREDIT}
+            label={t("finance.received", { currency })}
             description={t("finance.receivedHint")}
             value={received}
             error={fault === undefined ? undefined : t(`payment.${fault}`)}
@@ -78,7 +101,11 @@ export function PaymentForm({ operation, matched, faults, refuse, done }: Props)
             size="xs"
             label={of("field", "method")}
             value={method}
-            onChange={({ currentTarget }) => setMethod(currentTarget.value)}
+            onChange={({ currentTarget }) => {
+              setMethod(currentTarget.value);
+              // Credit that pays no invoice stays credit: nothing comes in beyond what is matched.
+              if (currentTarget.value === FROM_CREDIT) setReceived("");
+            }}
             data={choices.map((value) => ({ value, label: of("value", value) }))}
           />
           <TextInput
