@@ -55,7 +55,7 @@ export type Backstage = {
 /** Opens the services in the order in which they need each other. */
 export async function openBackstage(
   model: AssemblyModel,
-  { dataDir, chaos: plan, timeScale, maxWarm = 30, maxPerFunction, clockSkewMs, onLine, onRecord }: Settings,
+  { dataDir, chaos: plan, timeScale, maxWarm, maxPerFunction, clockSkewMs, onLine, onRecord }: Settings,
 ): Promise<Backstage> {
   const chaos = createChaos(plan ?? { seed: Math.floor(Date.now() / 86_400_000) });
   const clock = systemClock(timeScale);
@@ -76,7 +76,7 @@ export async function openBackstage(
     const lambda = new Lambda({
       functions: model.functions,
       endpoints,
-      maxWarm,
+      ...(maxWarm === undefined ? {} : { maxWarm }),
       ...(maxPerFunction === undefined ? {} : { maxPerFunction }),
       ...(clockSkewMs === undefined ? {} : { clockSkewMs }),
       onLine,

@@ -32,7 +32,7 @@ export type RuntimeOptions = {
   readonly timeScale?: number;
   /** How far a function's clock is from this machine's: AWS promises no two hosts the same time. */
   readonly clockSkewMs?: (functionName: string) => number;
-  /** execution environments kept warm over all functions, 30 unless told: who calls every function in turn wants as many as there are */
+  /** execution environments kept warm over all functions, by default what a quarter of the memory holds */
   readonly maxWarm?: number;
   /** how many events of one function run at once at most; by default one for each core */
   readonly maxPerFunction?: number;

@@ -9,8 +9,6 @@ import { onSourceChange } from "./start-watch.ts";
 
 // Lambda runs in UTC, and worker threads have no time zone of their own.
 process.env["TZ"] = "UTC";
-/** Execution environments; together they take some 2 GB. */
-const WARM_FOR_DEMO = 80;
 const stopping = new AbortController();
 let runtime: Runtime | undefined;
 
@@ -41,8 +39,7 @@ async function run(options: StartOptions): Promise<Runtime> {
   const onLine = (name: string, line: string) => {
     if (options.verbose || line.includes('"level":"ERROR"')) console.log(`${name}  ${line}`);
   };
-  // A company uses nearly every function, two of most at once: with fewer of them warm the play takes three times as long.
-  const started = await startRuntime({ ...options, ...(options.demo ? { maxWarm: WARM_FOR_DEMO } : {}), onLine });
+  const started = await startRuntime({ ...options, onLine });
   void started.broken.then((sentence) => end(1, sentence));
   return started;
 }

@@ -21,7 +21,6 @@ const runtime = await startRuntime({
   assemblyDir: join(root, "cdk.out"),
   port: 0,
   dataDir: "memory",
-  maxWarm: 100,
   chaos: { seed },
   onLine: (name, line) => void leaks.push(...confided.leaksIn(line).map((each) => `${name}: ${each}`)),
 });

@@ -97,7 +97,6 @@ const runtime = await startRuntime({
   port: 0,
   dataDir: "memory",
   siteDir: join(root, "dist-console"),
-  maxWarm: 80,
   timeScale: 20,
 });
 const browser = await engine.launch({ executablePath: chromium, args: ["--no-sandbox"] });

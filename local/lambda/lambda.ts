@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { availableParallelism } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import type { FunctionModel, InvokeResult } from "../assembly/assembly-model.ts";
 import { functionEnvironment } from "./lambda-environment.ts";
 import { FunctionRecord } from "./lambda-record.ts";
@@ -9,7 +9,7 @@ export type LambdaOptions = {
   readonly functions: readonly FunctionModel[];
   /** `AWS_ENDPOINT_URL_DYNAMODB` and the like */
   readonly endpoints: Readonly<Record<string, string>>;
-  /** environments kept warm over all functions; 30 of about 21 MB each */
+  /** environments kept warm over all functions, unless told as many as fit into a quarter of the memory: who calls every function in turn wants one of each */
   readonly maxWarm?: number;
   /** environments of one function, by default one for each core: AWS would add more, here more threads only wait for each other, each as cold as the first */
   readonly maxPerFunction?: number;
@@ -20,6 +20,14 @@ export type LambdaOptions = {
   readonly onRun?: (functionName: string) => () => void;
   readonly onResult?: (functionName: string, result: InvokeResult) => void;
 };
+
+/** What an environment takes, measured over all functions: some 21 MB idle, more at work. */
+const ENVIRONMENT_BYTES = 25 * 1024 ** 2;
+/** At least what an order needs from end to end, at most about as many as a company's day keeps busy. */
+const [LEAST_WARM, MOST_WARM] = [30, 120];
+
+/** How many environments may stay warm on a machine of so much memory. Too few cost time, not work: an environment that starts compiles its code anew. */
+export const warmIn = (bytes: number): number => Math.min(MOST_WARM, Math.max(LEAST_WARM, Math.floor(bytes / 4 / ENVIRONMENT_BYTES)));
 
 /**
  * Emulates Lambda's Invoke API over execution environments that are started when needed and reused while warm.
@@ -37,10 +45,12 @@ export class Lambda {
 
   /** How many events of one function run at once at most. */
   readonly atOnce: number;
+  readonly #maxWarm: number;
   #stopped = false;
 
   constructor(options: LambdaOptions) {
     this.#options = options;
+    this.#maxWarm = options.maxWarm ?? warmIn(totalmem());
     this.atOnce = options.maxPerFunction ?? Math.max(2, availableParallelism());
     this.#functions = new Map(options.functions.map((fn) => [fn.name, fn]));
     this.records = new Map(options.functions.map((fn) => [fn.name, new FunctionRecord()]));
@@ -126,7 +136,7 @@ export class Lambda {
   /** Makes room by dropping the environment that was idle longest; false when every one is busy. */
   #mayStart(fn: FunctionModel): boolean {
     if ((this.#busy.get(fn.name) ?? 0) >= this.atOnce) return false;
-    if (this.#all.size < (this.#options.maxWarm ?? 30)) return true;
+    if (this.#all.size < this.#maxWarm) return true;
     const oldest = [...this.#idle.values()].flat().toSorted((a, b) => a.lastUsed - b.lastUsed)[0];
     if (oldest === undefined) return false;
     for (const [name, idle] of this.#idle)

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Announcements, type Announced } from "../../console/src/live/announcements.ts";
 import { paced } from "../../console/src/live/paced.ts";
 import { chromium, heading, sayIfMissing } from "./kit/browser.ts";
@@ -123,10 +123,35 @@ describe("listening", () => {
 
   it("does at most once in a while what is asked for many times, and loses none of it", async () => {
     let done = 0;
-    const { soon } = paced(20, () => (done += 1), 0);
+    const { soon } = paced(() => (done += 1), { after: 0, every: 20 });
     for (let times = 0; times < 50; times += 1) soon();
     await expect.poll(() => done).toBe(1);
     soon();
     await expect.poll(() => done).toBe(2);
+  });
+
+  it("looks less and less often while it does not stop, and soon again after a rest", () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    try {
+      const done: number[] = [];
+      const begun = performance.now();
+      const { soon } = paced(() => done.push(performance.now() - begun), { after: 100, every: 700, most: 4_000 });
+      for (let at = 0; at < 12_000; at += 50) {
+        soon();
+        vi.advanceTimersByTime(50);
+      }
+      expect(done).toEqual([100, 800, 2_200, 5_000, 9_000]);
+      vi.advanceTimersByTime(20_000);
+      expect(done.at(-1), "the last is not lost").toBe(13_000);
+      soon();
+      vi.advanceTimersByTime(100);
+      expect(done.at(-1)).toBe(32_100);
+      vi.advanceTimersByTime(50);
+      soon();
+      vi.advanceTimersByTime(650);
+      expect(done.at(-1), "as fast as ever").toBe(32_800);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

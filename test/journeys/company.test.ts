@@ -12,7 +12,7 @@ const now = () => new Date();
 
 let runtime: Runtime;
 beforeAll(async () => {
-  runtime = await startRuntime({ assemblyDir: inject("assemblyDir"), port: 0, dataDir: "memory", maxWarm: 80 });
+  runtime = await startRuntime({ assemblyDir: inject("assemblyDir"), port: 0, dataDir: "memory" });
 }, 120_000);
 afterAll(() => runtime?.stop());
 const clientOf = async (tenant: string) => new Client(runtime.url, withToken(await runtime.token({ tenant, role: "admin" })));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, expect, test } from "vitest";
 import * as z from "zod";
 import type { FunctionModel } from "../../local/assembly/assembly-model.ts";
-import { Lambda, type LambdaOptions } from "../../local/lambda/lambda.ts";
+import { Lambda, type LambdaOptions, warmIn } from "../../local/lambda/lambda.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "weft-lambda-"));
 writeFileSync(
@@ -156,6 +156,11 @@ test("reserved concurrency throttles; warm environments stay within the limit, t
   expect(on.warm).toBe(2);
   expect((await call(on, {}, "c")).count).toBe(2);
   expect((await call(on, {}, "a")).count).toBe(1);
+});
+
+test("as many environments stay warm as fit into a quarter of the memory, and always enough for an order", () => {
+  const gib = 1024 ** 3;
+  expect([1, 4, 8, 64].map((size) => warmIn(size * gib))).toEqual([30, 40, 81, 120]);
 });
 
 test("more events than environments wait their turn", async () => {

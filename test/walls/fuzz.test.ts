@@ -12,7 +12,7 @@ import { unsound } from "./soundness.ts";
 const seed = Number(process.env["SEED"] ?? Math.floor(Date.now() / 86_400_000));
 let runtime: Runtime;
 beforeAll(async () => {
-  runtime = await startRuntime({ assemblyDir: inject("assemblyDir"), port: 0, dataDir: "memory", maxWarm: 80, chaos: { seed } });
+  runtime = await startRuntime({ assemblyDir: inject("assemblyDir"), port: 0, dataDir: "memory", chaos: { seed } });
 }, 300_000);
 afterAll(() => runtime.stop());
 

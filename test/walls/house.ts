@@ -32,7 +32,6 @@ export async function openHouse() {
     assemblyDir: inject("assemblyDir"),
     port: 0,
     dataDir: folder,
-    maxWarm: 80,
     chaos: { seed: 7, faults: { before: 1 }, only: () => broken },
   });
   const jwk = JSON.parse(readFileSync(join(folder, "issuer-key.json"), "utf8"));

@@ -26,8 +26,9 @@ export function HomePage() {
         {t("home.hint", { keys: "Ctrl K" })}
       </Text>
       <Suspense fallback={<Loading lines={4} />}>
-        <EmptyTenant />
-        <DayNumbers />
+        <EmptyTenant>
+          <DayNumbers />
+        </EmptyTenant>
       </Suspense>
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm">
         {contexts.map(({ name, description }) => (

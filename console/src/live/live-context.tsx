@@ -17,8 +17,12 @@ const MOST_HEARD = 40;
 
 /** What a fact changes in its own context is there already; other contexts hear of it within a second or two. */
 const OTHERS_AFTER = 1_500;
-/** Many facts in a row are looked at together: a page asks no oftener than this, and for what other contexts made of them than that. */
-const [AT_MOST_EVERY, OTHERS_AT_MOST_EVERY] = [700, 5_000];
+/**
+ * Many facts in a row are looked at together, and the longer they go on the less often, so that those who watch a busy company do not keep it from its work:
+ * first for what the facts' own contexts say, then for what the others made of them.
+ */
+const OWN = { after: 150, every: 700, most: 5_000 };
+const OTHERS = { after: OTHERS_AFTER, every: 5_000, most: 20_000 };
 
 /**
  * Listens for as long as the tab is seen, and has what is on the page read again when a fact concerns it. A page that is heard of less often than it
@@ -42,12 +46,12 @@ export function LiveProvider({
   useEffect(() => {
     if (liveHost === "" || channels === "") return undefined;
     let news: Announced[] = [];
-    const look = paced(AT_MOST_EVERY, () => {
+    const look = paced(() => {
       const facts = news;
       news = [];
       void queries.invalidateQueries({ predicate: (query) => concerns(query, facts) });
-    });
-    const lookAtOthers = paced(OTHERS_AT_MOST_EVERY, () => void queries.invalidateQueries(), OTHERS_AFTER);
+    }, OWN);
+    const lookAtOthers = paced(() => void queries.invalidateQueries(), OTHERS);
     const announcements = new Announcements({
       url: `${location.origin.replace(/^http/, "ws")}/event/realtime`,
       host: liveHost,

@@ -20,7 +20,7 @@ export function Navigation() {
       .slice(0, 2)
       .join("/") === name;
   return (
-    <ScrollArea p="xs" type="auto">
+    <ScrollArea p="xs" type="auto" scrollbarSize={6}>
       <NavLink label={t("shell.home")} active={path === "/"} renderRoot={(props) => <Link to="/" {...props} />} className="nav" />
       {screensFor(resources).map(({ to, key, Icon }) => (
         <NavLink

@@ -44,7 +44,7 @@ export function FinancePage() {
         <Tabs.Panel value="invoices" pt="sm">
           <MatchingPanel key={customerId} customerId={customerId} choose={(id) => go({ tab: "invoices", customerId: id })} />
         </Tabs.Panel>
-        <Tabs.Panel value="payments" pt="sm">
+        <Tabs.Panel value="payments" pt="sm" className="tab-list">
           <PaymentsPanel />
         </Tabs.Panel>
         <Tabs.Panel value="trial-balance" pt="sm">
