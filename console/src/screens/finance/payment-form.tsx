@@ -43,7 +43,7 @@ export function PaymentForm({ operation, matched, faults, match, refuse, done }:
   const { company = "", customerId = "", open: { currency } = { currency: "" } } = invoice ?? {};
   const balance = useReport("finance/customer-balance", { customerId, company });
   const credit = creditIn(balance.data, currency);
-  const useCredit = () => {
+  const payFromCredit = () => {
     setMethod(FROM_CREDIT);
     setReceived("");
     const invoices = matched.map((each) => each.invoice);
@@ -81,7 +81,7 @@ export function PaymentForm({ operation, matched, faults, match, refuse, done }:
           {credit > 0 && choices.includes(FROM_CREDIT) && (
             <Group gap="xs">
               <Text size="sm">{t("finance.credit", { amount: showMoney({ minor: credit, currency }, locale) })}</Text>
-              <Button size="compact-xs" variant="default" onClick={useCredit}>
+              <Button size="compact-xs" variant="default" onClick={payFromCredit}>
                 {t("finance.useCredit")}
               </Button>
             </Group>
